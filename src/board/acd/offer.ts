@@ -1,0 +1,116 @@
+import { bridgingMs, ringSpareMs } from '../bounds.ts';
+import type { Call, Offer } from '../call/call.ts';
+import { callerLeg } from '../call/call.ts';
+import { clearLeg } from '../call/clearing.ts';
+import type { OfferOutcome, OfferReason } from '../fact.ts';
+import { bridgeId, legId, type AgentId } from '../ids.ts';
+import type { HangupCause } from '../input.ts';
+import type { QueueSettings } from '../office.ts';
+import type { Turn } from '../turn.ts';
+
+/** Lets an agent's phone ring for a waiting caller. */
+export function makeOffer(
+  turn: Turn,
+  call: Call,
+  queue: QueueSettings,
+  agent: AgentId,
+  why: OfferReason,
+): void {
+  const leg = legId(call.id, call.nextId);
+  const deadline = turn.at + queue.ringMs;
+  turn.record({ kind: 'offer.made', call: call.id, queue: queue.id, agent, leg, deadline, why });
+  ring(turn, call, queue, agent, false);
+}
+
+/**
+ * The agent answers from the desk: the leg that rings is replaced by one that tells the phone to pick up by itself,
+ * since no SIP request can make a ringing phone answer.
+ */
+export function answerOffer(turn: Turn, call: Call, queue: QueueSettings, offer: Offer): void {
+  const leg = legId(call.id, call.nextId);
+  turn.record({
+    kind: 'offer.answering',
+    call: call.id,
+    agent: offer.agent,
+    leg,
+    former: offer.leg,
+    deadline: turn.at + queue.ringMs,
+  });
+  clearLeg(turn, call.id, offer.leg, 'answered-elsewhere');
+  ring(turn, call, queue, offer.agent, true);
+}
+
+function ring(turn: Turn, call: Call, queue: QueueSettings, agent: AgentId, autoAnswer: boolean): void {
+  const leg = call.legs.at(-1);
+  const phone = turn.state.agents.get(agent)?.phone ?? null;
+  const endpoint = phone === null ? undefined : turn.state.phones.get(phone)?.endpoint;
+  if (leg === undefined || endpoint === undefined) return;
+  const { name, number } = call.caller;
+  turn.want({
+    name: 'ring',
+    leg: leg.id,
+    endpoint,
+    display: { name: name === '' ? queue.name : `${queue.name}: ${name}`, number },
+    autoAnswer,
+    timeoutMs: queue.ringMs + ringSpareMs,
+  });
+}
+
+/** An agent picked up: the first to do so has the caller, every other phone stops ringing. */
+export function connectOffer(turn: Turn, call: Call, offer: Offer): void {
+  const caller = callerLeg(call);
+  if (call.phase.name !== 'waiting' || caller === undefined) return;
+  const { queue, enteredAt, offers } = call.phase;
+  for (const other of offers) {
+    if (other.leg === offer.leg) continue;
+    endOffer(turn, call, other, 'withdrawn');
+    clearLeg(turn, call.id, other.leg, 'answered-elsewhere');
+  }
+  const bridge = bridgeId(call.id, call.nextId);
+  turn.record({
+    kind: 'call.connected',
+    call: call.id,
+    queue,
+    agent: offer.agent,
+    leg: offer.leg,
+    bridge,
+    waitedMs: turn.at - enteredAt,
+    deadline: turn.at + bridgingMs,
+  });
+  turn.want({ name: 'connect', bridge, channels: [caller.id, offer.leg] });
+}
+
+/** An offer came to nothing. What that makes of the agent is the queue's choice. */
+export function endOffer(turn: Turn, call: Call, offer: Offer, outcome: OfferOutcome): void {
+  if (call.phase.name !== 'waiting') return;
+  const queue = turn.state.queues.get(call.phase.queue);
+  const { agent, leg } = offer;
+  const out = leavesRotation(outcome) && queue?.whenMissed !== 'rest';
+  const rests = !out && (leavesRotation(outcome) || outcome === 'rejected' || outcome === 'busy');
+  turn.record({
+    kind: 'offer.ended',
+    call: call.id,
+    queue: call.phase.queue,
+    agent,
+    leg,
+    outcome,
+    restUntil: rests ? turn.at + (queue?.restMs ?? 0) : null,
+  });
+  if (out && turn.state.agents.get(agent)?.presence.name === 'ready') {
+    turn.record({ kind: 'agent.not-ready', agent, reason: outcome === 'no-answer' ? 'missed' : outcome });
+  }
+}
+
+/** Nobody was at the phone, or there was no phone: the next caller would fare no better. */
+function leavesRotation(outcome: OfferOutcome): boolean {
+  return outcome === 'no-answer' || outcome === 'unreachable';
+}
+
+/** How a ringing leg ended, from the cause that Asterisk gives (the table of `docs/architecture.md`). */
+export function outcomeOf({ q850, sip }: HangupCause): OfferOutcome {
+  if (q850 === 17 || sip === 486 || sip === 600) return 'busy';
+  if (q850 === 21 || sip === 603) return 'rejected';
+  if (q850 === 19 || q850 === 18 || sip === 480 || sip === 408) return sip === 408 ? 'unreachable' : 'no-answer';
+  if (q850 === 0 || q850 === 16) return 'line-lost';
+  return 'unreachable';
+}

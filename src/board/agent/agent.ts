@@ -1,0 +1,69 @@
+import type { AgentId, CallId, LegId, PhoneId, QueueId } from '../ids.ts';
+
+/**
+ * Presence is what the agent says, work is what the board does with the agent; each changes without the other,
+ * so that "not ready after this call" is just a presence set during work.
+ */
+export interface Agent {
+  readonly id: AgentId;
+  presence: Presence;
+  work: Work;
+  /** Start of the state that is shown: see `shownState`. */
+  since: number;
+  phone: PhoneId | null;
+  /** null while signed out. */
+  signedInAt: number | null;
+  /** When the agent last became free and ready, null while not. */
+  readySince: number | null;
+  lastContactEnd: number | null;
+  lastOfferAt: number | null;
+}
+
+export type Presence =
+  | { readonly name: 'signed-out' }
+  | { readonly name: 'ready' }
+  | { readonly name: 'not-ready'; readonly reason: string };
+
+export type Work =
+  | { readonly name: 'idle' }
+  | { readonly name: 'offered'; readonly call: CallId; readonly leg: LegId; readonly queue: QueueId }
+  | { readonly name: 'talking'; readonly call: CallId; readonly leg: LegId; readonly queue: QueueId }
+  | { readonly name: 'wrap-up'; readonly call: CallId; readonly queue: QueueId; readonly until: number }
+  | { readonly name: 'resting'; readonly queue: QueueId; readonly until: number };
+
+export const idle: Work = { name: 'idle' };
+
+export interface ShownState {
+  readonly state: 'signed-out' | 'ready' | 'not-ready' | 'offered' | 'talking' | 'wrap-up' | 'resting';
+  readonly reason: string | null;
+  readonly call: CallId | null;
+  readonly queue: QueueId | null;
+}
+
+/** The one state that people see: work hides presence, because a talking agent is talking, whatever comes next. */
+export function shownState(agent: Agent): ShownState {
+  const { work, presence } = agent;
+  if (work.name === 'idle') {
+    const reason = presence.name === 'not-ready' ? presence.reason : null;
+    return { state: presence.name, reason, call: null, queue: null };
+  }
+  return { state: work.name, reason: null, call: 'call' in work ? work.call : null, queue: work.queue };
+}
+
+export function isFree(agent: Agent): boolean {
+  return agent.presence.name === 'ready' && agent.work.name === 'idle' && agent.phone !== null;
+}
+
+export function newAgent(id: AgentId, at: number): Agent {
+  return {
+    id,
+    presence: { name: 'signed-out' },
+    work: idle,
+    since: at,
+    phone: null,
+    signedInAt: null,
+    readySince: null,
+    lastContactEnd: null,
+    lastOfferAt: null,
+  };
+}

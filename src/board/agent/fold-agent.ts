@@ -1,0 +1,89 @@
+import type { Changes } from '../changes.ts';
+import type { Fact } from '../fact.ts';
+import type { AgentId } from '../ids.ts';
+import type { BoardState } from '../state.ts';
+import { idle, isFree, shownState, type Agent, type Work } from './agent.ts';
+
+type AgentFact = Extract<
+  Fact,
+  {
+    kind: `agent.${string}` | 'offer.made' | 'offer.answering' | 'offer.ended' | 'call.connected';
+  }
+>;
+
+export function foldAgentFact(state: BoardState, fact: AgentFact, changes: Changes): void {
+  change(state, fact.agent, fact.at, changes, (agent) => {
+    switch (fact.kind) {
+      case 'agent.signed-in':
+        agent.phone = fact.phone;
+        agent.presence = { name: 'not-ready', reason: fact.reason };
+        agent.signedInAt = fact.at;
+        break;
+      case 'agent.signed-out':
+        agent.presence = { name: 'signed-out' };
+        agent.work = idle;
+        agent.phone = null;
+        agent.signedInAt = null;
+        break;
+      case 'agent.ready':
+        agent.presence = { name: 'ready' };
+        break;
+      case 'agent.not-ready':
+        agent.presence = { name: 'not-ready', reason: fact.reason };
+        break;
+      case 'agent.wrap-up':
+        agent.work = { name: 'wrap-up', call: fact.call, queue: fact.queue, until: fact.until };
+        agent.lastContactEnd = fact.at;
+        state.agentTimers.set(fact.until, agent.id);
+        break;
+      case 'agent.idle':
+        agent.work = idle;
+        break;
+      case 'offer.made':
+        agent.work = { name: 'offered', call: fact.call, leg: fact.leg, queue: fact.queue };
+        agent.lastOfferAt = fact.at;
+        break;
+      case 'offer.answering':
+        if (agent.work.name === 'offered') agent.work = { ...agent.work, leg: fact.leg };
+        break;
+      case 'offer.ended':
+        agent.work = restOf(fact);
+        if (fact.restUntil !== null) state.agentTimers.set(fact.restUntil, agent.id);
+        break;
+      case 'call.connected':
+        agent.work = { name: 'talking', call: fact.call, leg: fact.leg, queue: fact.queue };
+        break;
+    }
+  });
+}
+
+function restOf(fact: Extract<Fact, { kind: 'offer.ended' }>): Work {
+  return fact.restUntil === null ? idle : { name: 'resting', queue: fact.queue, until: fact.restUntil };
+}
+
+/** Changes one agent and closes the segment of the state that people saw, if that is another one now. */
+function change(
+  state: BoardState,
+  id: AgentId,
+  at: number,
+  changes: Changes,
+  apply: (agent: Agent) => void,
+): void {
+  const agent = state.agents.get(id);
+  if (agent === undefined) return;
+  const before = shownState(agent);
+  apply(agent);
+  changes.agents.add(id);
+  const free = isFree(agent);
+  if (!free) agent.readySince = null;
+  else agent.readySince ??= at;
+  if (free) state.freeAgents.add(id);
+  else state.freeAgents.delete(id);
+
+  const after = shownState(agent);
+  if (after.state === before.state && after.reason === before.reason && after.call === before.call) return;
+  if (before.state !== 'signed-out' && at > agent.since) {
+    changes.segments.push({ subject: 'agent', agent: id, ...before, startAt: agent.since, endAt: at });
+  }
+  agent.since = at;
+}

@@ -1,0 +1,89 @@
+import { CordboardError, unreachable } from '../base/errors.ts';
+import { dispatch } from './acd/dispatch.ts';
+import { obey } from './agent/commands.ts';
+import { takeTimers } from './due.ts';
+import type { Input, LineEvent } from './input.ts';
+import { legAlerting, legAnswered, legGone } from './call/leg-events.ts';
+import { callerEntered } from './call/arrival.ts';
+import { bridgeStands } from './call/talk.ts';
+import { applyOffice } from './apply-office.ts';
+import { reconcile } from './reconcile.ts';
+import { refused } from './refused.ts';
+import type { BoardState } from './state.ts';
+import { Turn } from './turn.ts';
+
+/**
+ * The core of Cordboard: a deterministic machine. It takes inputs one at a time, in any order that the world may
+ * produce, and answers each at once with what has happened and what Asterisk is to do. No clock, no random, no wait.
+ */
+export class Board {
+  readonly state: BoardState;
+
+  constructor(state: BoardState) {
+    this.state = state;
+  }
+
+  /**
+   * Carries one input out. A command that the rules forbid throws a CordboardError and has changed nothing.
+   * Times must not run backwards.
+   */
+  take(input: Input): Turn {
+    const turn = new Turn(this.state, input.at);
+    try {
+      carryOut(turn, input);
+      dispatch(turn);
+    } catch (error) {
+      if (turn.facts.length === 0 && error instanceof CordboardError) throw error;
+      turn.failure = error;
+    }
+    return turn;
+  }
+
+  /** When the board wants to be ticked next. While the line is down no leg can time out: nobody could tell it. */
+  get wakeAt(): number | null {
+    const { lineIsUp, legTimers, agentTimers } = this.state;
+    const leg = lineIsUp ? legTimers.next : null;
+    const agent = agentTimers.next;
+    if (leg === null) return agent;
+    return agent === null ? leg : Math.min(leg, agent);
+  }
+}
+
+function carryOut(turn: Turn, input: Input): void {
+  switch (input.kind) {
+    case 'line':
+      return hear(turn, input.event);
+    case 'line-up':
+      return reconcile(turn, input.survey);
+    case 'line-down':
+      if (turn.state.lineIsUp) turn.record({ kind: 'line.down', reason: input.reason });
+      return undefined;
+    case 'refused':
+      return refused(turn, input.effect, input.code);
+    case 'command':
+      return obey(turn, input.command);
+    case 'office':
+      return applyOffice(turn, input.office);
+    case 'tick':
+      return takeTimers(turn);
+    default:
+      return unreachable(input);
+  }
+}
+
+function hear(turn: Turn, event: LineEvent): void {
+  switch (event.name) {
+    case 'entered':
+      return callerEntered(turn, event);
+    case 'alerting':
+      return legAlerting(turn, event.channel);
+    case 'answered':
+      return legAnswered(turn, event.channel);
+    case 'bridged':
+      return bridgeStands(turn, event.bridge);
+    case 'gone':
+      return legGone(turn, event.channel, event.cause);
+    default:
+      return unreachable(event);
+  }
+}

@@ -1,0 +1,8 @@
+/** How long the board awaits what Asterisk does at once when all is well, before it does something about it. */
+export const bridgingMs = 3_000;
+/** After this the hang-up of a leg is asked for again. */
+export const clearingMs = 5_000;
+/** Asterisk's own ring time-out is this much longer than ours: it only bounds a leg whose board is away. */
+export const ringSpareMs = 15_000;
+/** A caller that the dialplan held longer than this has a wrong clock, not this much patience. */
+export const longestHeldMs = 24 * 3_600_000;

@@ -1,0 +1,32 @@
+import { endOffer } from '../acd/offer.ts';
+import { wrapUp } from '../acd/wrap-up.ts';
+import type { Turn } from '../turn.ts';
+import type { Call, CallEnd } from './call.ts';
+import { clearLeg } from './clearing.ts';
+
+/** A call that nobody has answered is over: its caller hung up, was hung up on, or was cut off. */
+export function abandon(turn: Turn, call: Call, end: CallEnd, cause: number): void {
+  const queue = call.phase.name === 'waiting' ? call.phase.queue : null;
+  if (call.phase.name === 'waiting') {
+    for (const offer of call.phase.offers) {
+      endOffer(turn, call, offer, 'caller-gone');
+      clearLeg(turn, call.id, offer.leg, 'normal');
+    }
+  }
+  turn.record({ kind: 'call.ended', call: call.id, end, cause, queue, agent: null });
+  clearAll(turn, call);
+}
+
+/** A talk is over: whoever still holds his handset is hung up on, the agent has his wrap-up. */
+export function endTalk(turn: Turn, call: Call, end: CallEnd, cause: number): void {
+  if (call.phase.name !== 'talking') return;
+  const { queue, agent, bridge } = call.phase;
+  turn.record({ kind: 'call.ended', call: call.id, end, cause, queue, agent });
+  clearAll(turn, call);
+  turn.want({ name: 'drop-bridge', bridge });
+  wrapUp(turn, call.id, agent, queue);
+}
+
+function clearAll(turn: Turn, call: Call): void {
+  for (const leg of [...call.legs]) clearLeg(turn, call.id, leg.id, 'normal');
+}

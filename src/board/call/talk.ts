@@ -1,0 +1,35 @@
+import type { BridgeId, CallId } from '../ids.ts';
+import type { Turn } from '../turn.ts';
+import type { Call } from './call.ts';
+import { clearLeg } from './clearing.ts';
+
+/** Asterisk has both parties in the bridge. */
+export function bridgeStands(turn: Turn, bridge: BridgeId): void {
+  const call = turn.state.calls.get(bridge.slice(0, bridge.lastIndexOf('-')) as CallId);
+  if (call?.phase.name === 'talking' && call.phase.bridge === bridge && !call.phase.bridged) {
+    turn.record({ kind: 'call.bridged', call: call.id });
+  }
+}
+
+/** The two never heard each other: the caller goes back to his place, the agent's leg is given up. */
+export function bridgeFailed(turn: Turn, call: Call, reason: string): void {
+  if (call.phase.name !== 'talking') return;
+  const { agent, agentLeg, bridge, queue } = call.phase;
+  const settings = turn.state.queues.get(queue);
+  turn.record({ kind: 'call.requeued', call: call.id, queue, reason });
+  turn.record({
+    kind: 'offer.ended',
+    call: call.id,
+    queue,
+    agent,
+    leg: agentLeg,
+    outcome: 'bridge-failed',
+    restUntil: turn.at + (settings?.restMs ?? 0),
+  });
+  clearLeg(turn, call.id, agentLeg, 'normal');
+  turn.want({ name: 'drop-bridge', bridge });
+  const caller = call.legs.find((leg) => leg.role === 'caller');
+  if (caller !== undefined) {
+    turn.want({ name: 'hold-caller', channel: caller.id, music: settings?.music ?? 'default' });
+  }
+}

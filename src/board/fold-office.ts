@@ -1,0 +1,41 @@
+import { newAgent } from './agent/agent.ts';
+import type { Changes } from './changes.ts';
+import type { AgentId, QueueId } from './ids.ts';
+import type { Office } from './office.ts';
+import type { BoardState } from './state.ts';
+
+/** A new office: agents that it adds are signed out; those that it no longer names have left (the rules see to it). */
+export function foldOffice(state: BoardState, office: Office, at: number, changes: Changes): void {
+  state.office = office;
+  changes.office = true;
+  indexOffice(state);
+  const named = new Set(office.agents.map((agent) => agent.id));
+  for (const id of state.agents.keys()) {
+    if (named.has(id)) continue;
+    state.agents.delete(id);
+    state.freeAgents.delete(id);
+    changes.agents.add(id);
+  }
+  for (const id of named) {
+    if (state.agents.has(id)) continue;
+    state.agents.set(id, newAgent(id, at));
+    changes.agents.add(id);
+  }
+}
+
+/** Fills the look-up tables from the office. */
+export function indexOffice(state: BoardState): void {
+  const { office } = state;
+  state.queues.clear();
+  state.phones.clear();
+  state.queueOfNumber.clear();
+  state.queuesOfAgent.clear();
+  for (const phone of office.phones) state.phones.set(phone.id, phone);
+  for (const number of office.numbers) state.queueOfNumber.set(number.number, number.queue);
+  const served = new Map<AgentId, QueueId[]>();
+  for (const queue of office.queues) {
+    state.queues.set(queue.id, queue);
+    for (const member of queue.members) served.set(member, [...(served.get(member) ?? []), queue.id]);
+  }
+  for (const [agent, queues] of served) state.queuesOfAgent.set(agent, queues);
+}

@@ -1,0 +1,91 @@
+import { callerEntered } from './call/arrival.ts';
+import { callerLeg, type Call, type Leg } from './call/call.ts';
+import { abandon, endTalk } from './call/ending.ts';
+import { legAlerting, legAnswered, legGone } from './call/leg-events.ts';
+import { idPrefix, type BridgeId, type LegId } from './ids.ts';
+import type { Survey, SurveyedChannel } from './input.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * The line to Asterisk is up, for the first time or again. Compares what the board believes with what Asterisk has
+ * and puts right what differs: what is gone is gone, what was answered meanwhile is answered, what is missing is
+ * asked for again, what is nobody's is cleared away.
+ */
+export function reconcile(turn: Turn, survey: Survey): void {
+  const { state } = turn;
+  const restarted = state.asteriskStartedAt !== 0 && state.asteriskStartedAt !== survey.asteriskStartedAt;
+  turn.record({ kind: 'line.up', asteriskStartedAt: survey.asteriskStartedAt });
+
+  const channels = new Map(survey.channels.map((channel) => [channel.id, channel]));
+  const bridges = new Map(survey.bridges.map((bridge) => [bridge.id, new Set(bridge.channels)]));
+  for (const call of [...state.calls.values()]) {
+    if (restarted) loseToAsterisk(turn, call);
+    for (const leg of [...call.legs]) reconcileLeg(turn, leg, channels.get(leg.id));
+    if (state.calls.get(call.id) === call) restore(turn, call, bridges);
+  }
+  for (const channel of unknownCallers(turn, survey)) callerEntered(turn, { ...channel, channel: channel.id });
+  clearOrphans(turn, survey);
+}
+
+/** Asterisk began anew, so it cut this call off: the caller did nothing wrong and should be called back. */
+function loseToAsterisk(turn: Turn, call: Call): void {
+  const { phase } = call;
+  if (phase.name === 'ended') return;
+  if (phase.name === 'waiting' || phase.name === 'talking') {
+    const waitedMs = phase.name === 'waiting' ? turn.at - phase.enteredAt : call.account.waitMs;
+    turn.record({ kind: 'callback.listed', call: call.id, queue: phase.queue, caller: call.caller, waitedMs });
+  }
+  const cause = 41;
+  if (phase.name === 'talking') endTalk(turn, call, 'lost-by-asterisk', cause);
+  else abandon(turn, call, 'lost-by-asterisk', cause);
+}
+
+function reconcileLeg(turn: Turn, leg: Leg, channel: SurveyedChannel | undefined): void {
+  if (channel === undefined) legGone(turn, leg.id, { q850: 0, sip: null });
+  else if (leg.state === 'clearing') turn.want({ name: 'hang-up', channel: leg.id, reason: 'normal' });
+  else if (leg.role === 'agent' && channel.state === 'up') legAnswered(turn, leg.id);
+  else if (leg.role === 'agent' && channel.state === 'ringing') legAlerting(turn, leg.id);
+}
+
+/** Asks again for what a call's parties should have and may have missed. */
+function restore(turn: Turn, call: Call, bridges: ReadonlyMap<BridgeId, ReadonlySet<LegId>>): void {
+  const caller = callerLeg(call);
+  const { phase } = call;
+  if (caller === undefined) return;
+  if (phase.name === 'waiting') {
+    const music = turn.state.queues.get(phase.queue)?.music ?? 'default';
+    turn.want({ name: 'hold-caller', channel: caller.id, music });
+  }
+  if (phase.name === 'talking') {
+    const inside = bridges.get(phase.bridge);
+    const whole = inside?.has(caller.id) === true && inside.has(phase.agentLeg);
+    if (!whole) turn.want({ name: 'connect', bridge: phase.bridge, channels: [caller.id, phase.agentLeg] });
+    else if (!phase.bridged) turn.record({ kind: 'call.bridged', call: call.id });
+  }
+}
+
+/** Callers who came while we were away, the longest held first, so that they keep their order. */
+function unknownCallers(turn: Turn, survey: Survey): SurveyedChannel[] {
+  const { callOfLeg, instance } = turn.state;
+  return survey.channels
+    .filter((channel) => !callOfLeg.has(channel.id) && !channel.id.startsWith(idPrefix(instance)))
+    .sort((a, b) => Number(a.args[2] ?? 0) - Number(b.args[2] ?? 0));
+}
+
+function clearOrphans(turn: Turn, survey: Survey): void {
+  const { state } = turn;
+  const prefix = idPrefix(state.instance);
+  const inUse = new Set<BridgeId>();
+  for (const { phase } of state.calls.values()) if (phase.name === 'talking') inUse.add(phase.bridge);
+  const talking = new Set<LegId>();
+  for (const bridge of survey.bridges) {
+    if (inUse.has(bridge.id) || !bridge.id.startsWith(prefix)) continue;
+    // Two who talk are left to talk, though we cannot say who they are.
+    if (bridge.channels.length >= 2) for (const channel of bridge.channels) talking.add(channel);
+    else turn.want({ name: 'drop-bridge', bridge: bridge.id });
+  }
+  for (const { id } of survey.channels) {
+    if (!id.startsWith(prefix) || state.callOfLeg.has(id) || talking.has(id)) continue;
+    turn.want({ name: 'hang-up', channel: id, reason: 'normal' });
+  }
+}

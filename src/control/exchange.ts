@@ -1,0 +1,207 @@
+import type { Board } from '../board/board.ts';
+import type { Effect } from '../board/effect.ts';
+import type { Fact } from '../board/fact.ts';
+import type { Command, Input } from '../board/input.ts';
+import type { Office } from '../board/office.ts';
+import type { BoardState } from '../board/state.ts';
+import type { Turn } from '../board/turn.ts';
+import type { Clock } from '../base/clock.ts';
+import { CordboardError, messageOf } from '../base/errors.ts';
+import type { Logger } from '../base/log.ts';
+
+/** A fact with its place in the journal: what clients are told, in this order and without a gap. */
+export interface Entry {
+  readonly seq: number;
+  readonly fact: Fact;
+}
+
+/** Where turns are kept. Throws when they could not be: then nothing of them is stored. */
+export interface Store {
+  commit(turns: readonly Turn[], state: BoardState): readonly Entry[];
+}
+
+/** What carries effects out. It answers by inputs, never by a result. */
+export interface EffectSink {
+  carryOut(effects: readonly Effect[]): void;
+}
+
+type Distribute<T> = T extends unknown ? Omit<T, 'at'> : never;
+export type UntimedInput = Distribute<Input>;
+
+/** How soon a commit that failed is tried again. */
+const retryMs = 1_000;
+
+interface Waiter {
+  readonly resolve: (seq: number) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Turns the board. Inputs are carried out at once, in their order; what came of them is committed once a turn of
+ * the event loop, and only then are effects sent, clients told and commands answered.
+ *
+ * When the ledger cannot be written, calls come first: effects go out, clients hear nothing that could be
+ * forgotten, commands are refused, and the commit is tried again until it succeeds.
+ */
+export class Exchange {
+  readonly #board: Board;
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #listeners = new Set<(entries: readonly Entry[]) => void>();
+  #sink: EffectSink | null = null;
+  #unstored: Turn[] = [];
+  #unsent: Effect[] = [];
+  #waiters: Waiter[] = [];
+  #flush: NodeJS.Immediate | null = null;
+  #cancelWake: (() => void) | null = null;
+  #wakeAt: number | null = null;
+  #lastAt = 0;
+  #storeFailure: CordboardError | null = null;
+  #lastSeq: number;
+
+  constructor(options: { board: Board; store: Store; clock: Clock; log: Logger; lastSeq: number }) {
+    this.#board = options.board;
+    this.#store = options.store;
+    this.#clock = options.clock;
+    this.#log = options.log;
+    this.#lastSeq = options.lastSeq;
+    this.#armWake();
+  }
+
+  /** For reading only. It may be ahead of the ledger by the running turn. */
+  get state(): Readonly<BoardState> {
+    return this.#board.state;
+  }
+
+  /** The last entry that clients have been told of. */
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  /** Why nothing can be stored just now, or null when all is well. */
+  get storeFailure(): CordboardError | null {
+    return this.#storeFailure;
+  }
+
+  connect(sink: EffectSink): void {
+    this.#sink = sink;
+  }
+
+  /** Tells the board what has happened. Never throws: a mistake of ours is logged and the board goes on. */
+  take(input: UntimedInput): void {
+    try {
+      this.#run(input);
+    } catch (error) {
+      this.#log.error({ err: error, kind: input.kind }, 'an input was refused');
+    }
+  }
+
+  /**
+   * Carries a command out. Resolves with the last sequence number once the ledger has it; rejects with the
+   * CordboardError of the rule that forbids it.
+   */
+  command(command: Command): Promise<number> {
+    return this.#commit({ kind: 'command', command });
+  }
+
+  /** Puts another office in force; resolves and rejects as `command` does. */
+  applyOffice(office: Office): Promise<number> {
+    return this.#commit({ kind: 'office', office });
+  }
+
+  /** Hears every entry after it is stored, in order. The returned function ends it. */
+  listen(listener: (entries: readonly Entry[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Stores what is left; the exchange takes nothing afterwards. */
+  close(): void {
+    this.#cancelWake?.();
+    this.#cancelWake = null;
+    if (this.#flush !== null) clearImmediate(this.#flush);
+    this.#settle();
+    this.#sink = null;
+    this.#listeners.clear();
+  }
+
+  #commit(input: UntimedInput): Promise<number> {
+    if (this.#storeFailure !== null) return Promise.reject(this.#storeFailure);
+    return new Promise((resolve, reject) => {
+      try {
+        this.#run(input);
+        this.#waiters.push({ resolve, reject });
+      } catch (error) {
+        reject(error);
+      }
+    });
+  }
+
+  #run(input: UntimedInput): void {
+    // A clock that is set back must not run time backwards.
+    this.#lastAt = Math.max(this.#lastAt, this.#clock.now());
+    const turn = this.#board.take({ ...input, at: this.#lastAt } as Input);
+    if (turn.failure !== null) this.#log.error({ err: turn.failure, input }, 'a turn was cut short');
+    if (turn.facts.length > 0) this.#unstored.push(turn);
+    this.#unsent.push(...turn.effects);
+    this.#flush ??= setImmediate(() => this.#settle());
+  }
+
+  #settle(): void {
+    this.#flush = null;
+    const entries = this.#storeAll();
+    const effects = this.#unsent;
+    this.#unsent = [];
+    if (effects.length > 0) this.#sink?.carryOut(effects);
+    if (this.#storeFailure === null) this.#answer(entries);
+    this.#armWake();
+  }
+
+  #storeAll(): readonly Entry[] {
+    if (this.#unstored.length === 0) return [];
+    try {
+      const entries = this.#store.commit(this.#unstored, this.#board.state);
+      if (this.#storeFailure !== null) this.#log.warn('the ledger can be written again');
+      this.#unstored = [];
+      this.#storeFailure = null;
+      return entries;
+    } catch (error) {
+      if (this.#storeFailure === null) this.#log.error({ err: error }, messageOf(error));
+      this.#storeFailure =
+        error instanceof CordboardError
+          ? error
+          : new CordboardError('ledger-unwritable', messageOf(error), { cause: error });
+      for (const waiter of this.#waiters.splice(0)) waiter.reject(this.#storeFailure);
+      return [];
+    }
+  }
+
+  #answer(entries: readonly Entry[]): void {
+    this.#lastSeq = entries.at(-1)?.seq ?? this.#lastSeq;
+    for (const waiter of this.#waiters.splice(0)) waiter.resolve(this.#lastSeq);
+    if (entries.length === 0) return;
+    for (const listener of this.#listeners) {
+      try {
+        listener(entries);
+      } catch (error) {
+        this.#log.error({ err: error }, 'a listener failed');
+      }
+    }
+  }
+
+  #armWake(): void {
+    const due = this.#board.wakeAt;
+    const retryAt = this.#storeFailure === null ? null : this.#clock.now() + retryMs;
+    const wakeAt = due === null || retryAt === null ? (due ?? retryAt) : Math.min(due, retryAt);
+    if (wakeAt === this.#wakeAt && this.#cancelWake !== null) return;
+    this.#cancelWake?.();
+    this.#cancelWake = null;
+    this.#wakeAt = wakeAt;
+    if (wakeAt === null) return;
+    this.#cancelWake = this.#clock.after(wakeAt - this.#clock.now(), () => {
+      this.#cancelWake = null;
+      this.take({ kind: 'tick' });
+    });
+  }
+}
