@@ -10,6 +10,8 @@ export type Fact = { readonly at: number } & (
   | { readonly kind: 'office.applied'; readonly office: Office }
   | { readonly kind: 'line.up'; readonly asteriskStartedAt: number }
   | { readonly kind: 'line.down'; readonly reason: string }
+  /** Asterisk has parties of calls that the ledger does not know, as after a restored backup: their numbers stay theirs. */
+  | { readonly kind: 'calls.skipped'; readonly nextCall: number }
   // A caller
   | {
       readonly kind: 'call.arrived';
@@ -26,7 +28,12 @@ export type Fact = { readonly at: number } & (
       readonly priority: number;
     }
   /** The talk failed before it began or its bridge broke: the caller is back at his old place. */
-  | { readonly kind: 'call.requeued'; readonly call: CallId; readonly queue: QueueId; readonly reason: string }
+  | {
+      readonly kind: 'call.requeued';
+      readonly call: CallId;
+      readonly queue: QueueId;
+      readonly reason: string;
+    }
   | {
       readonly kind: 'call.connected';
       readonly call: CallId;
@@ -39,6 +46,8 @@ export type Fact = { readonly at: number } & (
       readonly deadline: number;
     }
   | { readonly kind: 'call.bridged'; readonly call: CallId }
+  /** After a gap the two were not in their bridge any more: they are put into it again. */
+  | { readonly kind: 'call.rebridging'; readonly call: CallId; readonly deadline: number }
   | {
       readonly kind: 'call.ended';
       readonly call: CallId;
@@ -90,7 +99,12 @@ export type Fact = { readonly at: number } & (
       readonly restUntil: number | null;
     }
   // An agent
-  | { readonly kind: 'agent.signed-in'; readonly agent: AgentId; readonly phone: PhoneId; readonly reason: string }
+  | {
+      readonly kind: 'agent.signed-in';
+      readonly agent: AgentId;
+      readonly phone: PhoneId;
+      readonly reason: string;
+    }
   | { readonly kind: 'agent.signed-out'; readonly agent: AgentId; readonly reason: string }
   | { readonly kind: 'agent.ready'; readonly agent: AgentId }
   | { readonly kind: 'agent.not-ready'; readonly agent: AgentId; readonly reason: string }

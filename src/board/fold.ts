@@ -23,6 +23,10 @@ export function fold(state: BoardState, fact: Fact, changes: Changes): void {
       state.lineIsUp = false;
       changes.line = true;
       break;
+    case 'calls.skipped':
+      state.nextCall = fact.nextCall;
+      changes.line = true;
+      break;
     case 'callback.listed':
       changes.callbacks.push({
         call: fact.call,
@@ -36,6 +40,7 @@ export function fold(state: BoardState, fact: Fact, changes: Changes): void {
     case 'call.queued':
     case 'call.requeued':
     case 'call.bridged':
+    case 'call.rebridging':
     case 'call.ended':
     case 'leg.clearing':
     case 'leg.cleared':

@@ -13,6 +13,7 @@ export type PhoneId = Id<'phone'>;
 /** Every id that this board makes begins so; what begins so in Asterisk and is not known to the board is an orphan. */
 export const idPrefix = (instance: string): string => `cb${instance}-`;
 
-export const callId = (instance: string, number: number): CallId => `${idPrefix(instance)}${number}` as CallId;
+export const callId = (instance: string, number: number): CallId =>
+  `${idPrefix(instance)}${number}` as CallId;
 export const legId = (call: CallId, number: number): LegId => `${call}-${number}` as LegId;
 export const bridgeId = (call: CallId, number: number): BridgeId => `${call}-b${number}` as BridgeId;

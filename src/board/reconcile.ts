@@ -1,7 +1,9 @@
+import { bridgingMs } from './bounds.ts';
 import { callerEntered } from './call/arrival.ts';
 import { callerLeg, type Call, type Leg } from './call/call.ts';
 import { abandon, endTalk } from './call/ending.ts';
 import { legAlerting, legAnswered, legGone } from './call/leg-events.ts';
+import { awaitsBridge } from './call/talk.ts';
 import { idPrefix, type BridgeId, type LegId } from './ids.ts';
 import type { Survey, SurveyedChannel } from './input.ts';
 import type { Turn } from './turn.ts';
@@ -15,16 +17,33 @@ export function reconcile(turn: Turn, survey: Survey): void {
   const { state } = turn;
   const restarted = state.asteriskStartedAt !== 0 && state.asteriskStartedAt !== survey.asteriskStartedAt;
   turn.record({ kind: 'line.up', asteriskStartedAt: survey.asteriskStartedAt });
+  skipCallsOfStrangers(turn, survey);
 
   const channels = new Map(survey.channels.map((channel) => [channel.id, channel]));
   const bridges = new Map(survey.bridges.map((bridge) => [bridge.id, new Set(bridge.channels)]));
   for (const call of [...state.calls.values()]) {
-    if (restarted) loseToAsterisk(turn, call);
+    // Who has come since Asterisk began anew is not lost.
+    if (restarted && !call.legs.some((leg) => channels.has(leg.id))) loseToAsterisk(turn, call);
+    const { phase } = call;
     for (const leg of [...call.legs]) reconcileLeg(turn, leg, channels.get(leg.id));
-    if (state.calls.get(call.id) === call) restore(turn, call, bridges);
+    const hasJustConnected = call.phase.name === 'talking' && call.phase !== phase;
+    if (state.calls.get(call.id) === call && !hasJustConnected) restore(turn, call, bridges);
   }
-  for (const channel of unknownCallers(turn, survey)) callerEntered(turn, { ...channel, channel: channel.id });
-  clearOrphans(turn, survey);
+  const strangers = talkingStrangers(turn, survey);
+  for (const channel of unknownCallers(turn, survey, strangers)) {
+    callerEntered(turn, { ...channel, channel: channel.id });
+  }
+  clearOrphans(turn, survey, strangers);
+}
+
+function skipCallsOfStrangers(turn: Turn, survey: Survey): void {
+  const { instance, nextCall } = turn.state;
+  const prefix = idPrefix(instance);
+  let highest = 0;
+  for (const { id } of [...survey.channels, ...survey.bridges]) {
+    if (id.startsWith(prefix)) highest = Math.max(highest, Number.parseInt(id.slice(prefix.length), 10));
+  }
+  if (highest >= nextCall) turn.record({ kind: 'calls.skipped', nextCall: highest + 1 });
 }
 
 /** Asterisk began anew, so it cut this call off: the caller did nothing wrong and should be called back. */
@@ -33,7 +52,13 @@ function loseToAsterisk(turn: Turn, call: Call): void {
   if (phase.name === 'ended') return;
   if (phase.name === 'waiting' || phase.name === 'talking') {
     const waitedMs = phase.name === 'waiting' ? turn.at - phase.enteredAt : call.account.waitMs;
-    turn.record({ kind: 'callback.listed', call: call.id, queue: phase.queue, caller: call.caller, waitedMs });
+    turn.record({
+      kind: 'callback.listed',
+      call: call.id,
+      queue: phase.queue,
+      caller: call.caller,
+      waitedMs,
+    });
   }
   const cause = 41;
   if (phase.name === 'talking') endTalk(turn, call, 'lost-by-asterisk', cause);
@@ -59,33 +84,46 @@ function restore(turn: Turn, call: Call, bridges: ReadonlyMap<BridgeId, Readonly
   if (phase.name === 'talking') {
     const inside = bridges.get(phase.bridge);
     const whole = inside?.has(caller.id) === true && inside.has(phase.agentLeg);
-    if (!whole) turn.want({ name: 'connect', bridge: phase.bridge, channels: [caller.id, phase.agentLeg] });
-    else if (!phase.bridged) turn.record({ kind: 'call.bridged', call: call.id });
+    if (!whole) {
+      turn.record({ kind: 'call.rebridging', call: call.id, deadline: turn.at + bridgingMs });
+      turn.want({ name: 'connect', bridge: phase.bridge, channels: [caller.id, phase.agentLeg] });
+    } else if (awaitsBridge(call)) {
+      turn.record({ kind: 'call.bridged', call: call.id });
+    }
   }
 }
 
+/** Two who talk are left to talk, though we cannot say who they are. */
+function talkingStrangers(turn: Turn, survey: Survey): Set<LegId> {
+  const strangers = new Set<LegId>();
+  for (const bridge of survey.bridges) {
+    const unknown = bridge.channels.filter((channel) => !turn.state.callOfLeg.has(channel));
+    if (unknown.length >= 2) for (const channel of unknown) strangers.add(channel);
+  }
+  return strangers;
+}
+
 /** Callers who came while we were away, the longest held first, so that they keep their order. */
-function unknownCallers(turn: Turn, survey: Survey): SurveyedChannel[] {
+function unknownCallers(turn: Turn, survey: Survey, strangers: ReadonlySet<LegId>): SurveyedChannel[] {
   const { callOfLeg, instance } = turn.state;
   return survey.channels
-    .filter((channel) => !callOfLeg.has(channel.id) && !channel.id.startsWith(idPrefix(instance)))
+    .filter(({ id }) => !callOfLeg.has(id) && !strangers.has(id) && !id.startsWith(idPrefix(instance)))
     .sort((a, b) => Number(a.args[2] ?? 0) - Number(b.args[2] ?? 0));
 }
 
-function clearOrphans(turn: Turn, survey: Survey): void {
+function clearOrphans(turn: Turn, survey: Survey, strangers: ReadonlySet<LegId>): void {
   const { state } = turn;
   const prefix = idPrefix(state.instance);
   const inUse = new Set<BridgeId>();
   for (const { phase } of state.calls.values()) if (phase.name === 'talking') inUse.add(phase.bridge);
-  const talking = new Set<LegId>();
   for (const bridge of survey.bridges) {
-    if (inUse.has(bridge.id) || !bridge.id.startsWith(prefix)) continue;
-    // Two who talk are left to talk, though we cannot say who they are.
-    if (bridge.channels.length >= 2) for (const channel of bridge.channels) talking.add(channel);
-    else turn.want({ name: 'drop-bridge', bridge: bridge.id });
+    const isOurs = bridge.id.startsWith(prefix);
+    if (!isOurs || inUse.has(bridge.id) || bridge.channels.some((channel) => strangers.has(channel)))
+      continue;
+    turn.want({ name: 'drop-bridge', bridge: bridge.id });
   }
   for (const { id } of survey.channels) {
-    if (!id.startsWith(prefix) || state.callOfLeg.has(id) || talking.has(id)) continue;
+    if (!id.startsWith(prefix) || state.callOfLeg.has(id) || strangers.has(id)) continue;
     turn.want({ name: 'hang-up', channel: id, reason: 'normal' });
   }
 }

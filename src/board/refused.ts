@@ -25,7 +25,8 @@ function ringRefused(turn: Turn, effect: Extract<Effect, { name: 'ring' }>, code
   const { state } = turn;
   const id = state.callOfLeg.get(effect.leg);
   const call = id === undefined ? undefined : state.calls.get(id);
-  if (call === undefined || legOf(call, effect.leg) === undefined) return;
+  // A leg that rings or talks by now was made after all, whatever became of the answer.
+  if (call === undefined || legOf(call, effect.leg)?.state !== 'originated') return;
   // The leg is there already: this was a repetition.
   if (code === 'conflict') return;
   const offer =

@@ -60,12 +60,21 @@ export class Exchange {
   #storeFailure: CordboardError | null = null;
   #lastSeq: number;
 
-  constructor(options: { board: Board; store: Store; clock: Clock; log: Logger; lastSeq: number }) {
+  /** `lastSeq` and `lastAt` are those of the last entry that the store has. */
+  constructor(options: {
+    board: Board;
+    store: Store;
+    clock: Clock;
+    log: Logger;
+    lastSeq: number;
+    lastAt?: number;
+  }) {
     this.#board = options.board;
     this.#store = options.store;
     this.#clock = options.clock;
     this.#log = options.log;
     this.#lastSeq = options.lastSeq;
+    this.#lastAt = options.lastAt ?? 0;
     this.#armWake();
   }
 
@@ -141,7 +150,7 @@ export class Exchange {
   #run(input: UntimedInput): void {
     // A clock that is set back must not run time backwards.
     this.#lastAt = Math.max(this.#lastAt, this.#clock.now());
-    const turn = this.#board.take({ ...input, at: this.#lastAt } as Input);
+    const turn = this.#board.take({ ...input, at: this.#lastAt });
     if (turn.failure !== null) this.#log.error({ err: turn.failure, input }, 'a turn was cut short');
     if (turn.facts.length > 0) this.#unstored.push(turn);
     this.#unsent.push(...turn.effects);

@@ -110,7 +110,8 @@ function leavesRotation(outcome: OfferOutcome): boolean {
 export function outcomeOf({ q850, sip }: HangupCause): OfferOutcome {
   if (q850 === 17 || sip === 486 || sip === 600) return 'busy';
   if (q850 === 21 || sip === 603) return 'rejected';
-  if (q850 === 19 || q850 === 18 || sip === 480 || sip === 408) return sip === 408 ? 'unreachable' : 'no-answer';
+  if (q850 === 19 || q850 === 18 || sip === 480 || sip === 408)
+    return sip === 408 ? 'unreachable' : 'no-answer';
   if (q850 === 0 || q850 === 16) return 'line-lost';
   return 'unreachable';
 }

@@ -27,12 +27,22 @@ export class WaitingLine {
   }
 
   add(call: Call, waiting: Waiting): void {
-    const place = { call: call.id, priority: waiting.priority, enteredAt: waiting.enteredAt, seq: seqOf(call.id) };
+    const place = {
+      call: call.id,
+      priority: waiting.priority,
+      enteredAt: waiting.enteredAt,
+      seq: seqOf(call.id),
+    };
     this.#places.splice(this.#find(place), 0, place);
   }
 
   remove(call: Call, waiting: Waiting): void {
-    const place = { call: call.id, priority: waiting.priority, enteredAt: waiting.enteredAt, seq: seqOf(call.id) };
+    const place = {
+      call: call.id,
+      priority: waiting.priority,
+      enteredAt: waiting.enteredAt,
+      seq: seqOf(call.id),
+    };
     const index = this.#find(place);
     if (this.#places[index]?.call === call.id) this.#places.splice(index, 1);
   }

@@ -79,9 +79,12 @@ function answer(turn: Turn, agent: Agent): void {
   const found = offerOf(turn, agent);
   if (found === undefined) throw new CordboardError('no-offer', `no call rings for ${agent.id}`);
   if (agent.phone === null || turn.state.phones.get(agent.phone)?.autoAnswer !== true) {
-    throw new CordboardError('phone-cannot-answer', `phone ${agent.phone} cannot be told to answer: lift its handset`);
+    throw new CordboardError(
+      'phone-cannot-answer',
+      `phone ${agent.phone} cannot be told to answer: lift its handset`,
+    );
   }
-  answerOffer(turn, found.call, found.queue, found.offer);
+  if (!found.offer.answering) answerOffer(turn, found.call, found.queue, found.offer);
 }
 
 function hangUp(turn: Turn, command: Extract<Command, { name: 'hang-up' }>): void {
@@ -105,10 +108,7 @@ function withdrawOffer(turn: Turn, agent: Agent): void {
   clearLeg(turn, found.call.id, found.offer.leg, 'normal');
 }
 
-function offerOf(
-  turn: Turn,
-  agent: Agent,
-): { call: Call; offer: Offer; queue: QueueSettings } | undefined {
+function offerOf(turn: Turn, agent: Agent): { call: Call; offer: Offer; queue: QueueSettings } | undefined {
   if (agent.work.name !== 'offered') return undefined;
   const call = turn.state.calls.get(agent.work.call);
   const queue = turn.state.queues.get(agent.work.queue);

@@ -10,7 +10,9 @@ import { clearLeg } from './clearing.ts';
  */
 export function callerEntered(
   turn: Turn,
-  caller: Extract<LineEvent, { name: 'entered' }> | (SurveyedChannel & { readonly channel: SurveyedChannel['id'] }),
+  caller:
+    | Extract<LineEvent, { name: 'entered' }>
+    | (SurveyedChannel & { readonly channel: SurveyedChannel['id'] }),
 ): void {
   const { state, at } = turn;
   if (state.callOfLeg.has(caller.channel)) return;

@@ -57,6 +57,8 @@ export interface Offer {
   readonly agent: AgentId;
   readonly leg: LegId;
   readonly madeAt: number;
+  /** The agent has asked at the desk to answer: the phone is being told. */
+  readonly answering: boolean;
 }
 
 export interface Talking {
@@ -67,7 +69,7 @@ export interface Talking {
   readonly agent: AgentId;
   readonly agentLeg: LegId;
   readonly bridge: BridgeId;
-  /** False until Asterisk has said that both parties are in the bridge. */
+  /** Whether Asterisk has said that both are in the bridge. While that is awaited, the caller's leg has a deadline. */
   readonly bridged: boolean;
 }
 

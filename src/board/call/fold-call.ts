@@ -38,6 +38,8 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
         offers: [],
         missedBy: [phase.agent],
       });
+      // The agent picked up, but the caller has heard nobody.
+      if (!phase.bridged) call.account.agent = null;
       setLeg(state, callerLeg(call), 'queued', fact.at, null);
       break;
     case 'call.connected':
@@ -60,6 +62,11 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
       if (phase.name === 'talking') call.phase = { ...phase, bridged: true };
       clearDeadline(callerLeg(call));
       break;
+    case 'call.rebridging': {
+      const caller = callerLeg(call);
+      if (phase.name === 'talking' && caller !== undefined) setDeadline(state, caller, fact.deadline);
+      break;
+    }
     case 'call.ended':
       setPhase(state, call, fact.at, changes, { name: 'ended' });
       changes.history.push({
@@ -73,6 +80,7 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
         end: fact.end,
         cause: fact.cause,
       });
+      leaveWhenOver(state, call);
       break;
     case 'leg.clearing':
       setLeg(state, legOf(call, fact.leg), 'clearing', fact.at, fact.deadline);
@@ -85,7 +93,7 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
       if (phase.name !== 'waiting') break;
       call.phase = {
         ...phase,
-        offers: [...phase.offers, { agent: fact.agent, leg: fact.leg, madeAt: fact.at }],
+        offers: [...phase.offers, { agent: fact.agent, leg: fact.leg, madeAt: fact.at, answering: false }],
       };
       break;
     case 'offer.answering':
@@ -94,7 +102,7 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
       call.phase = {
         ...phase,
         offers: phase.offers.map((offer) =>
-          offer.leg === fact.former ? { ...offer, leg: fact.leg } : offer,
+          offer.leg === fact.former ? { ...offer, leg: fact.leg, answering: true } : offer,
         ),
       };
       break;
@@ -203,6 +211,10 @@ function setLeg(
   if (leg === undefined) return;
   leg.state = to;
   leg.since = at;
+  setDeadline(state, leg, deadline);
+}
+
+function setDeadline(state: BoardState, leg: Leg, deadline: number | null): void {
   leg.deadline = deadline;
   if (deadline !== null) state.legTimers.set(deadline, leg.id);
 }
@@ -215,5 +227,10 @@ function removeLeg(state: BoardState, call: Call, id: Leg['id']): void {
   const index = call.legs.findIndex((leg) => leg.id === id);
   if (index >= 0) call.legs.splice(index, 1);
   state.callOfLeg.delete(id);
+  leaveWhenOver(state, call);
+}
+
+/** The last leg may go before the call ends or after. */
+function leaveWhenOver(state: BoardState, call: Call): void {
   if (call.legs.length === 0 && call.phase.name === 'ended') state.calls.delete(call.id);
 }

@@ -4,6 +4,7 @@ import type { HangupCause } from '../input.ts';
 import type { Turn } from '../turn.ts';
 import { legOf, type Call, type Offer } from './call.ts';
 import { abandon, endTalk } from './ending.ts';
+import { bridgeFailed } from './talk.ts';
 
 /** What happens to one leg, told apart by what its call is doing just then. */
 
@@ -41,7 +42,8 @@ export function legGone(turn: Turn, leg: LegId, cause: HangupCause): void {
   }
   if (offer !== undefined) endOffer(turn, call, offer, outcomeOf(cause));
   else if (call.phase.name === 'talking' && call.phase.agentLeg === leg) {
-    endTalk(turn, call, 'completed-by-agent', cause.q850);
+    if (call.phase.bridged) endTalk(turn, call, 'completed-by-agent', cause.q850);
+    else bridgeFailed(turn, call, 'the agent was gone before they heard each other');
   }
 }
 

@@ -1,17 +1,21 @@
 import type { BridgeId, CallId } from '../ids.ts';
 import type { Turn } from '../turn.ts';
-import type { Call } from './call.ts';
+import { callerLeg, type Call } from './call.ts';
 import { clearLeg } from './clearing.ts';
 
 /** Asterisk has both parties in the bridge. */
 export function bridgeStands(turn: Turn, bridge: BridgeId): void {
   const call = turn.state.calls.get(bridge.slice(0, bridge.lastIndexOf('-')) as CallId);
-  if (call?.phase.name === 'talking' && call.phase.bridge === bridge && !call.phase.bridged) {
+  if (call?.phase.name === 'talking' && call.phase.bridge === bridge && awaitsBridge(call)) {
     turn.record({ kind: 'call.bridged', call: call.id });
   }
 }
 
-/** The two never heard each other: the caller goes back to his place, the agent's leg is given up. */
+export function awaitsBridge(call: Call): boolean {
+  return call.phase.name === 'talking' && typeof callerLeg(call)?.deadline === 'number';
+}
+
+/** The two do not hear each other: the caller goes back to his place, the agent's leg is given up. */
 export function bridgeFailed(turn: Turn, call: Call, reason: string): void {
   if (call.phase.name !== 'talking') return;
   const { agent, agentLeg, bridge, queue } = call.phase;
@@ -28,7 +32,7 @@ export function bridgeFailed(turn: Turn, call: Call, reason: string): void {
   });
   clearLeg(turn, call.id, agentLeg, 'normal');
   turn.want({ name: 'drop-bridge', bridge });
-  const caller = call.legs.find((leg) => leg.role === 'caller');
+  const caller = callerLeg(call);
   if (caller !== undefined) {
     turn.want({ name: 'hold-caller', channel: caller.id, music: settings?.music ?? 'default' });
   }

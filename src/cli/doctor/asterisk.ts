@@ -1,0 +1,154 @@
+import { AriError } from '../../asterisk/ari/errors.ts';
+import { openPort, type AriPort } from '../../asterisk/ari/port.ts';
+import { systemClock } from '../../base/clock.ts';
+import { messageOf } from '../../base/errors.ts';
+import type { Logger } from '../../base/log.ts';
+import { fail, ok, warn, type Finding } from './check.ts';
+
+export interface AsteriskAddress {
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+  readonly transport: 'auto' | 'websocket' | 'ari-client';
+}
+
+/** Modules that Cordboard cannot do without, and what for. */
+const neededModules: readonly (readonly [name: string, why: string])[] = [
+  ['app_stasis.so', 'the dialplan hands calls over'],
+  ['res_ari_channels.so', 'channels'],
+  ['res_ari_bridges.so', 'bridges'],
+  ['res_ari_applications.so', 'the event filter'],
+  ['res_ari_asterisk.so', 'the phones that are pushed'],
+  ['res_stasis_answer.so', 'callers are answered'],
+  ['res_musiconhold.so', 'music for those who wait'],
+  ['bridge_simple.so', 'two who talk'],
+  ['chan_pjsip.so', 'SIP'],
+  ['res_sorcery_astdb.so', 'pushed phones outlive a restart'],
+  ['pbx_config.so', 'the dialplan'],
+];
+const codecs = ['codec_ulaw.so', 'codec_alaw.so'];
+const sound = 'im-sorry';
+const worstSkewMs = 2_000;
+
+/** Asks a running Asterisk for everything that Cordboard needs there. */
+export async function checkAsterisk(address: AsteriskAddress, log: Logger): Promise<Finding[]> {
+  let port: AriPort;
+  try {
+    port = await openPort({
+      ...address,
+      // A name of its own: the running Cordboard keeps its application.
+      app: 'cordboard-doctor',
+      requestTimeoutMs: 5_000,
+      pingIntervalMs: 5_000,
+      log,
+      clock: systemClock,
+      listener: { onEvent: () => undefined },
+    });
+  } catch (error) {
+    return [fail('Asterisk', messageOf(error), mendConnection(error, address))];
+  }
+  try {
+    return [
+      ok('Asterisk', `${port.info.version} at ${address.url}, requests by ${port.transport}`),
+      await checkRights(port, address.user),
+      ...(await checkModules(port)),
+      await checkDialplan(port),
+      await checkSound(port),
+      await checkClock(port),
+    ];
+  } catch (error) {
+    return [fail('Asterisk', messageOf(error), 'it went away while it was asked: look at its log')];
+  } finally {
+    await port.close();
+  }
+}
+
+function mendConnection(error: unknown, { url, user }: AsteriskAddress): string {
+  const code = error instanceof AriError ? error.code : '';
+  if (code === 'unauthorized') {
+    return `give ari.conf a [${user}] with type=user and that password, or mend CORDBOARD_ARI_USER and CORDBOARD_ARI_PASSWORD`;
+  }
+  if (code === 'too-old') return 'Asterisk 20, 22 or 23 is needed';
+  return `start Asterisk; in http.conf enabled=yes and bindaddr/bindport as in ${url}; in ari.conf enabled=yes`;
+}
+
+/** A user who may only read is refused before the request is looked at; ours lacks its endpoint on purpose. */
+async function checkRights(port: AriPort, user: string): Promise<Finding> {
+  try {
+    await port.request('channels.originate', { endpoint: '' });
+  } catch (error) {
+    if (error instanceof AriError && error.code === 'unauthorized') {
+      return fail('ARI user', `${user} may only read`, `set read_only=no for [${user}] in ari.conf`);
+    }
+  }
+  return ok('ARI user', `${user} may read and write`);
+}
+
+async function checkModules(port: AriPort): Promise<Finding[]> {
+  const modules = await port.request('asterisk.listModules', {});
+  const runs = new Set(modules.filter(({ status }) => status === 'Running').map(({ name }) => name));
+  const missing = neededModules.filter(([name]) => !runs.has(name));
+  const noCodec = codecs.filter((name) => !runs.has(name));
+  return [
+    missing.length === 0
+      ? ok('modules', `${neededModules.length} of ${neededModules.length} run`)
+      : fail(
+          'modules',
+          missing.map(([name, why]) => `${name} does not run (${why})`).join('\n'),
+          'load them in modules.conf; dialplan/asterisk/modules.conf is a list that works',
+        ),
+    noCodec.length === 0
+      ? ok('codecs', 'ulaw and alaw')
+      : fail('codecs', `${noCodec.join(', ')} do not run`, 'load them in modules.conf'),
+  ];
+}
+
+/** [cordboard-check] does nothing but be there; its channel tells whether the way in is there, too. */
+async function checkDialplan(port: AriPort): Promise<Finding> {
+  const channelId = `cordboard-doctor-${process.pid}-${Date.now()}`;
+  const target = { context: 'cordboard-check', extension: 's', priority: 1 };
+  await port.request('channels.originateWithId', {
+    channelId,
+    endpoint: 'Local/s@cordboard-check/n',
+    ...target,
+  });
+  const found = await port
+    .request('channels.getChannelVar', { channelId, variable: 'DIALPLAN_EXISTS(cordboard-wait,s,1)' })
+    .catch((error: unknown) => {
+      if (error instanceof AriError && error.code === 'not-found') return { value: '0' };
+      throw error;
+    });
+  await port.request('channels.hangup', { channelId }).catch(() => undefined);
+  return found.value === '1'
+    ? ok('dialplan', 'cordboard.conf is included')
+    : fail(
+        'dialplan',
+        'there is no context cordboard-wait',
+        'copy dialplan/cordboard.conf to the folder of extensions.conf, add #include "cordboard.conf" there, then dialplan reload',
+      );
+}
+
+async function checkSound(port: AriPort): Promise<Finding> {
+  try {
+    await port.request('sounds.get', { soundId: sound });
+    return ok('sounds', 'the core sounds are there');
+  } catch {
+    return warn(
+      'sounds',
+      `${sound} is missing`,
+      "install Asterisk's core sounds, or set CORDBOARD_SORRY in [globals]",
+    );
+  }
+}
+
+async function checkClock(port: AriPort): Promise<Finding> {
+  const before = Date.now();
+  const { timestamp } = await port.request('asterisk.ping', {});
+  const skewMs = Date.parse(timestamp) - (before + Date.now()) / 2;
+  const seen = `${Math.abs(Math.round(skewMs))} ms apart`;
+  if (Number.isNaN(skewMs))
+    return warn('clock', `Asterisk gives no time (${timestamp})`, 'look at its clock');
+  return Math.abs(skewMs) > worstSkewMs
+    ? warn('clock', seen, 'set both machines by NTP: places in the queue are kept by the time of arrival')
+    : ok('clock', seen);
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { CordboardError } from '../base/errors.ts';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/** Each setting is an environment variable; its description is what `doctor` and `docs/operations.md` say of it. */
+const environment = z.object({
+  CORDBOARD_DATA: z
+    .string()
+    .min(1)
+    .default('data')
+    .describe('folder of the ledger, the office file and the embedded Asterisk'),
+  CORDBOARD_HOST: z.string().min(1).default('127.0.0.1').describe('address that the API listens on'),
+  CORDBOARD_PORT: port.default(8090).describe('port of the API; 0 chooses a free one'),
+  CORDBOARD_ARI_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('your own Asterisk, as in http://127.0.0.1:8088; without it an embedded one is started'),
+  CORDBOARD_ARI_USER: z.string().min(1).optional().describe('user of ari.conf'),
+  CORDBOARD_ARI_PASSWORD: z.string().min(1).optional().describe('password of that user'),
+  CORDBOARD_ARI_TRANSPORT: z
+    .enum(['auto', 'websocket', 'ari-client'])
+    .default('auto')
+    .describe('how requests travel; auto asks Asterisk for its version'),
+  CORDBOARD_APP: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+$/)
+    .default('cordboard')
+    .describe('name of the Stasis application'),
+  CORDBOARD_EMBEDDED_ARI_PORT: port
+    .default(8088)
+    .describe('ARI port of the embedded Asterisk; 0 chooses a free one'),
+  CORDBOARD_EMBEDDED_SIP_PORT: port
+    .default(5060)
+    .describe('SIP port (UDP) of the embedded Asterisk; 0 chooses a free one'),
+  CORDBOARD_LOG: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('warn')
+    .describe('least level that is logged'),
+});
+
+export interface Settings {
+  readonly dataDir: string;
+  readonly api: { readonly host: string; readonly port: number };
+  /** null: start the embedded Asterisk. */
+  readonly ari: { readonly url: string; readonly user: string; readonly password: string } | null;
+  readonly transport: 'auto' | 'websocket' | 'ari-client';
+  readonly app: string;
+  readonly embedded: { readonly ariPort: number; readonly sipPort: number };
+  readonly logLevel: string;
+}
+
+/** Reads and checks the settings once. Throws 'settings-wrong', naming every variable that is wrong and its rule. */
+export function readSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
+  const parsed = environment.safeParse(variables);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new CordboardError('settings-wrong', lines.join('\n'));
+  }
+  const env = parsed.data;
+  const { CORDBOARD_ARI_URL: url, CORDBOARD_ARI_USER: user, CORDBOARD_ARI_PASSWORD: password } = env;
+  if (url !== undefined && (user === undefined || password === undefined)) {
+    throw new CordboardError(
+      'settings-wrong',
+      'CORDBOARD_ARI_URL is set, so CORDBOARD_ARI_USER and CORDBOARD_ARI_PASSWORD must be set too (ari.conf has them)',
+    );
+  }
+  return {
+    dataDir: env.CORDBOARD_DATA,
+    api: { host: env.CORDBOARD_HOST, port: env.CORDBOARD_PORT },
+    ari: url !== undefined && user !== undefined && password !== undefined ? { url, user, password } : null,
+    transport: env.CORDBOARD_ARI_TRANSPORT,
+    app: env.CORDBOARD_APP,
+    embedded: { ariPort: env.CORDBOARD_EMBEDDED_ARI_PORT, sipPort: env.CORDBOARD_EMBEDDED_SIP_PORT },
+    logLevel: env.CORDBOARD_LOG,
+  };
+}
+
+/** Name, meaning and default of every setting, for people. */
+export function explainSettings(): { name: string; meaning: string; default: string }[] {
+  return Object.entries(environment.shape).map(([name, schema]) => {
+    const unset = schema.safeParse(undefined);
+    return {
+      name,
+      meaning: schema.description ?? '',
+      default: unset.success ? String(unset.data ?? '') : '',
+    };
+  });
+}

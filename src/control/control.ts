@@ -1,0 +1,88 @@
+import type { Clock } from '../base/clock.ts';
+import { CordboardError } from '../base/errors.ts';
+import type { Logger } from '../base/log.ts';
+import type { Caller } from './caller.ts';
+import { Events, type EntryReader } from './events.ts';
+import type { Exchange } from './exchange.ts';
+import { OfficeInForce, type OfficeHook, type OfficeVersions } from './office-in-force.ts';
+import type { Operation } from './operation.ts';
+import { agentOperations } from './operations/agents.ts';
+import { callOperations, type HistoryReader } from './operations/calls.ts';
+import { houseOperations } from './operations/house.ts';
+import { officeOperations } from './operations/office.ts';
+import { queueOperations, type CallbackStore } from './operations/queues.ts';
+import { sessionOperations } from './operations/sessions.ts';
+import { PasswordCheck, type CredentialStore } from './password-check.ts';
+import { Sessions, type SessionStore } from './sessions.ts';
+
+/** What control needs of the ledger. */
+export interface ControlLedger extends EntryReader, HistoryReader, CallbackStore {
+  readonly credentials: CredentialStore;
+  readonly sessions: SessionStore;
+  readonly officeVersions: OfficeVersions;
+  /** Stores all of what `work` stores, or nothing. */
+  atomically<Result>(work: () => Result): Result;
+}
+
+/** Every operation that anybody can ask for, and who may ask. */
+export interface Control {
+  readonly operations: readonly Operation[];
+  readonly events: Events;
+  readonly office: OfficeInForce;
+  readonly sessions: Sessions;
+  /** The owner of a token. Throws 'session-over' when it is nobody's any more. */
+  callerOf(token: string): Caller;
+  /** The same caller as of now, or null when his session is over. */
+  refresh(caller: Caller): Caller | null;
+}
+
+export function createControl(options: {
+  readonly exchange: Exchange;
+  readonly ledger: ControlLedger;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly version: string;
+  /** Called with every office that comes into force; it has the phones' secrets, but no passwords. */
+  readonly onOfficeApplied?: OfficeHook;
+}): Control {
+  const { exchange, ledger, clock, log, version, onOfficeApplied = () => undefined } = options;
+  const sessions = new Sessions(ledger.sessions, clock);
+  const passwords = new PasswordCheck(ledger.credentials, clock);
+  const events = new Events(ledger, exchange);
+  const office = new OfficeInForce({
+    exchange,
+    versions: ledger.officeVersions,
+    credentials: ledger.credentials,
+    sessions,
+    atomically: (work) => ledger.atomically(work),
+    onApplied: onOfficeApplied,
+    clock,
+    log,
+  });
+
+  const callerWith = (session: ReturnType<Sessions['find']>): Caller | null => {
+    const user = session === undefined ? undefined : office.user(session.user);
+    if (session === undefined || user === undefined) return null;
+    return { user: user.id, role: user.role, session: session.tokenHash, expiresAt: session.expiresAt };
+  };
+
+  return {
+    operations: [
+      ...sessionOperations({ exchange, office, passwords, sessions }),
+      ...agentOperations(exchange),
+      ...callOperations(exchange, ledger),
+      ...queueOperations(exchange, ledger, clock),
+      ...officeOperations(office, ledger.credentials),
+      ...houseOperations({ exchange, events, clock, version }),
+    ],
+    events,
+    office,
+    sessions,
+    callerOf(token) {
+      const caller = callerWith(sessions.ofToken(token));
+      if (caller === null) throw new CordboardError('session-over', 'this session is over: sign in again');
+      return caller;
+    },
+    refresh: (caller) => callerWith(sessions.find(caller.session)),
+  };
+}

@@ -1,0 +1,115 @@
+import { CordboardError, unreachable } from '../base/errors.ts';
+import type { Fact } from '../board/fact.ts';
+import type { AgentId, QueueId } from '../board/ids.ts';
+import type { BoardState } from '../board/state.ts';
+import { isSupervisor, type Caller } from './caller.ts';
+import type { Entry, Exchange } from './exchange.ts';
+
+/** The journal, for reading. */
+export interface EntryReader {
+  /** In order; fewer than `limit` when these are the last. */
+  entriesAfter(seq: number, limit: number): readonly Entry[];
+  /** The first that is kept. */
+  readonly firstSeq: number;
+}
+
+/** An entry of the journal as a client sees it. */
+export type ShownEvent = { readonly seq: number; readonly at: number; readonly kind: Fact['kind'] };
+
+/** The stream of all that happens: from any place of the journal on, each entry once and in order. */
+export class Events {
+  readonly #entries: EntryReader;
+  readonly #exchange: Exchange;
+
+  constructor(entries: EntryReader, exchange: Exchange) {
+    this.#entries = entries;
+    this.#exchange = exchange;
+  }
+
+  /** The last entry that is stored. */
+  get last(): number {
+    return this.#exchange.lastSeq;
+  }
+
+  after(seq: number, limit: number): readonly Entry[] {
+    return this.#entries.entriesAfter(seq, limit);
+  }
+
+  /** Hears entries when they are stored. */
+  listen(listener: (entries: readonly Entry[]) => void): () => void {
+    return this.#exchange.listen(listener);
+  }
+
+  /** Throws when not everything after `since` can be had. */
+  checkSince(since: number): void {
+    const { last } = this;
+    const first = this.#entries.firstSeq;
+    if (since > last) {
+      throw new CordboardError('seq-unknown', `there is no entry ${since} yet: the last one is ${last}`, {
+        details: { last },
+      });
+    }
+    if (since < first - 1) {
+      throw new CordboardError(
+        'seq-gone',
+        `entries before ${first} are no longer kept: ask for the present state, then go on with since=${first - 1}`,
+        { details: { first } },
+      );
+    }
+  }
+
+  /** The entry as this caller may see it, or null. */
+  show(caller: Caller, entry: Entry): ShownEvent | null {
+    return showEntry(this.#exchange.state, caller, entry);
+  }
+}
+
+/**
+ * Supervisors see everything. Agents see what they themselves do and are offered, how the lines of their queues grow
+ * and shrink, who is to be called back from there, and whether Asterisk is there. It depends on the entry alone, not
+ * on what went before, so that resuming gives exactly what listening would have given.
+ */
+function showEntry(state: Readonly<BoardState>, caller: Caller, { seq, fact }: Entry): ShownEvent | null {
+  const { at, kind, ...rest } = fact;
+  if (isSupervisor(caller)) return { seq, at, kind, ...rest };
+  switch (kind) {
+    case 'line.up':
+    case 'line.down':
+    case 'office.applied':
+      // The office's content is for supervisors.
+      return { seq, at, kind };
+    case 'call.queued':
+    case 'call.requeued':
+    case 'callback.listed':
+      return serves(state, caller.user, fact.queue) ? { seq, at, kind, ...rest } : null;
+    case 'call.connected':
+    case 'call.ended':
+      return fact.agent === caller.user || serves(state, caller.user, fact.queue)
+        ? { seq, at, kind, ...rest }
+        : null;
+    case 'offer.made':
+    case 'offer.alerting':
+    case 'offer.answering':
+    case 'offer.ended':
+    case 'agent.signed-in':
+    case 'agent.signed-out':
+    case 'agent.ready':
+    case 'agent.not-ready':
+    case 'agent.wrap-up':
+    case 'agent.idle':
+      return fact.agent === caller.user ? { seq, at, kind, ...rest } : null;
+    case 'calls.skipped':
+    case 'call.arrived':
+    case 'call.bridged':
+    case 'call.rebridging':
+    case 'leg.clearing':
+    case 'leg.cleared':
+      return null;
+    default:
+      return unreachable(fact);
+  }
+}
+
+function serves(state: Readonly<BoardState>, agent: AgentId, queue: QueueId | null): boolean {
+  return queue !== null && state.queuesOfAgent.get(agent)?.includes(queue) === true;
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { shownState } from '../../board/agent/agent.ts';
+import type { QueueSettings } from '../../board/office.ts';
+import type { BoardState } from '../../board/state.ts';
+import { callField, durationField, partyField, queueField, timeField, agentField } from '../fields.ts';
+
+const count = z.int().min(0);
+
+export const queueOutput = z.object({
+  queue: queueField,
+  name: z.string(),
+  waiting: count.describe('callers who wait'),
+  longestWaitMs: durationField.describe('0 when nobody waits'),
+  talking: count.describe('calls of this queue that are talked in'),
+  agents: z
+    .object({
+      signedIn: count,
+      ready: count.describe('free: the next call can have them'),
+      notReady: count,
+      offered: count,
+      talking: count,
+      wrapUp: count,
+      resting: count,
+    })
+    .describe('members of the queue, whatever queue they are busy for'),
+  callers: z
+    .array(
+      z.object({
+        position: z.int(),
+        call: callField,
+        caller: partyField,
+        waitingSince: timeField,
+        priority: z.int(),
+        ringing: z.array(agentField),
+      }),
+    )
+    .optional()
+    .describe('who waits, in order; for supervisors'),
+});
+export type QueueView = z.output<typeof queueOutput>;
+
+export function queueView(
+  state: Readonly<BoardState>,
+  queue: QueueSettings,
+  at: number,
+  withCallers: boolean,
+): QueueView {
+  const callers = waitingIn(state, queue);
+  const agents = { signedIn: 0, ready: 0, notReady: 0, offered: 0, talking: 0, wrapUp: 0, resting: 0 };
+  for (const member of queue.members) {
+    const agent = state.agents.get(member);
+    if (agent === undefined || agent.presence.name === 'signed-out') continue;
+    agents.signedIn += 1;
+    const shown = shownState(agent).state;
+    if (shown === 'not-ready') agents.notReady += 1;
+    else if (shown === 'wrap-up') agents.wrapUp += 1;
+    else if (shown !== 'signed-out') agents[shown] += 1;
+  }
+  let talking = 0;
+  for (const { phase } of state.calls.values()) {
+    if (phase.name === 'talking' && phase.queue === queue.id) talking += 1;
+  }
+  const longest = Math.min(at, ...callers.map(({ waitingSince }) => waitingSince));
+  const view = {
+    queue: queue.id,
+    name: queue.name,
+    waiting: callers.length,
+    longestWaitMs: at - longest,
+    talking,
+    agents,
+  };
+  return withCallers ? { ...view, callers } : view;
+}
+
+function waitingIn(state: Readonly<BoardState>, queue: QueueSettings): NonNullable<QueueView['callers']> {
+  const calls = state.waiting.get(queue.id)?.calls() ?? [];
+  return calls.flatMap((id, index) => {
+    const call = state.calls.get(id);
+    if (call?.phase.name !== 'waiting') return [];
+    const { enteredAt, priority, offers } = call.phase;
+    return [
+      {
+        position: index + 1,
+        call: id,
+        caller: call.caller,
+        waitingSince: enteredAt,
+        priority,
+        ringing: offers.map(({ agent }) => agent),
+      },
+    ];
+  });
+}

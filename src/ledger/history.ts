@@ -1,0 +1,139 @@
+import type { HistoryRow } from '../board/account.ts';
+import type { CallEnd } from '../board/call/call.ts';
+import type { AgentId, CallId, QueueId } from '../board/ids.ts';
+import type { Database, Value } from './database.ts';
+import { Where } from './where.ts';
+
+export interface HistoryFilter {
+  /** Only calls that began in this time: from inclusive, to exclusive. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly queue?: string;
+  readonly agent?: string;
+  /** The caller's number. */
+  readonly src?: string;
+  /** Only what stands after this call: the last one of the page before. */
+  readonly beforeCall?: string;
+  readonly limit: number;
+}
+
+/** A row of the board with what others know of the call. */
+export interface StoredHistoryRow extends HistoryRow {
+  readonly audioFile: string | null;
+  readonly campaign: string | null;
+  readonly contact: string | null;
+}
+
+/** The view `cdr`: a history row under the titles that call detail records usually have. */
+export interface CdrRow {
+  readonly UNITUID: string;
+  readonly UNIQUEID: string;
+  readonly CALLDATE: string;
+  readonly SRC: string;
+  readonly DST: string;
+  readonly DURATION: number;
+  readonly BILLSEC: number;
+  readonly DISPOSITION: string;
+  readonly SKILL: string | null;
+  readonly SKILLEVENT: string;
+  readonly AUDIOFILENAME: string | null;
+  readonly UID: string | null;
+  readonly CAMPAIGNID: string | null;
+  readonly CONTID: string | null;
+}
+
+interface Row {
+  readonly call: CallId;
+  readonly started_at: number;
+  readonly ended_at: number;
+  readonly src: string;
+  readonly src_name: string;
+  readonly dst: string;
+  readonly queue: QueueId | null;
+  readonly agent: AgentId | null;
+  readonly wait_ms: number;
+  readonly talk_ms: number;
+  readonly disposition: HistoryRow['disposition'];
+  readonly end: CallEnd;
+  readonly cause: number;
+  readonly audio_file: string | null;
+  readonly campaign: string | null;
+  readonly contact: string | null;
+}
+
+export class History {
+  readonly #db: Database;
+  readonly #add;
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#add = db.prepare<Value[]>(
+      `INSERT INTO history (call, started_at, ended_at, src, src_name, dst, queue, agent, wait_ms, talk_ms, disposition,
+         "end", cause)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+  }
+
+  add(row: HistoryRow): void {
+    const { call, startedAt, endedAt, caller, dialled, queue, agent, waitMs, talkMs } = row;
+    const { disposition, end, cause } = row;
+    const { number, name } = caller;
+    const whoAndWhen = [call, startedAt, endedAt, number, name, dialled] as const;
+    this.#add.run(...whoAndWhen, queue, agent, waitMs, talkMs, disposition, end, cause);
+  }
+
+  /** The latest first. */
+  find(filter: HistoryFilter): StoredHistoryRow[] {
+    return this.#query<Row>('history.* FROM history', filter).map(storedRowOf);
+  }
+
+  /** The same rows under their usual titles. */
+  cdr(filter: HistoryFilter): CdrRow[] {
+    return this.#query<CdrRow>('cdr.* FROM history JOIN cdr ON cdr.UNIQUEID = history.call', filter);
+  }
+
+  /** In the order in which they ended. */
+  *each(): Generator<HistoryRow, void> {
+    for (const row of this.#db.prepare<[], Row>('SELECT * FROM history ORDER BY id').each()) yield rowOf(row);
+  }
+
+  #query<Result>(what: string, filter: HistoryFilter): Result[] {
+    const where = new Where()
+      .and('history.started_at >= ?', filter.from)
+      .and('history.started_at < ?', filter.to)
+      .and('history.queue = ?', filter.queue)
+      .and('history.agent = ?', filter.agent)
+      .and('history.src = ?', filter.src)
+      .and(
+        '(history.started_at, history.id) < (SELECT started_at, id FROM history WHERE call = ?)',
+        filter.beforeCall,
+      );
+    return this.#db
+      .prepare<Value[], Result>(
+        `SELECT ${what} ${where.sql} ORDER BY history.started_at DESC, history.id DESC LIMIT ?`,
+      )
+      .all(...where.values, filter.limit);
+  }
+}
+
+function rowOf(row: Row): HistoryRow {
+  const { call, queue, agent, disposition, end, cause } = row;
+  return {
+    call,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    caller: { name: row.src_name, number: row.src },
+    dialled: row.dst,
+    queue,
+    agent,
+    waitMs: row.wait_ms,
+    talkMs: row.talk_ms,
+    disposition,
+    end,
+    cause,
+  };
+}
+
+function storedRowOf(row: Row): StoredHistoryRow {
+  return { ...rowOf(row), audioFile: row.audio_file, campaign: row.campaign, contact: row.contact };
+}

@@ -1,0 +1,192 @@
+import type { Logger } from '../base/log.ts';
+import type { Segment } from '../board/account.ts';
+import type { LiveState } from '../board/live.ts';
+import type { BoardState } from '../board/state.ts';
+import type { Turn } from '../board/turn.ts';
+import { Callbacks, type StoredCallback } from './callbacks.ts';
+import { Credentials } from './credentials.ts';
+import { Database } from './database.ts';
+import { History, type CdrRow, type HistoryFilter, type StoredHistoryRow } from './history.ts';
+import { Journal, type JournalEntry } from './journal.ts';
+import { LiveRows } from './live-rows.ts';
+import { migrate } from './migrate.ts';
+import { OfficeVersions } from './office-versions.ts';
+import { Segments, type SegmentFilter } from './segments.ts';
+import { Sessions } from './sessions.ts';
+import { differences, rebuild, type Difference } from './verify.ts';
+
+export interface LedgerOptions {
+  /** The SQLite file; it and its folder are made when missing. */
+  readonly file: string;
+  readonly log: Logger;
+  /** Names a new ledger. */
+  readonly random?: () => number;
+}
+
+/** More differences than these tell nothing new. */
+const differencesShown = 100;
+
+/** All that Cordboard remembers, in one SQLite file that no other process has open at the same time. */
+export class Ledger {
+  readonly credentials: Credentials;
+  readonly sessions: Sessions;
+  readonly officeVersions: OfficeVersions;
+  readonly #db: Database;
+  readonly #journal: Journal;
+  readonly #live: LiveRows;
+  readonly #segments: Segments;
+  readonly #history: History;
+  readonly #callbacks: Callbacks;
+  readonly #store: (turns: readonly Turn[], state: BoardState) => JournalEntry[];
+  #lastSeq: number;
+
+  static open({ file, log, random = Math.random }: LedgerOptions): Ledger {
+    const db = new Database(file);
+    try {
+      const steps = migrate(db);
+      if (steps.length > 0) log.info({ file, steps }, 'the ledger was brought to the schema of this program');
+      return new Ledger(db, random);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  }
+
+  /** Over a file that has been migrated. */
+  constructor(db: Database, random: () => number) {
+    this.#db = db;
+    this.#journal = new Journal(db);
+    this.#live = new LiveRows(db);
+    this.#segments = new Segments(db);
+    this.#history = new History(db);
+    this.#callbacks = new Callbacks(db);
+    this.credentials = new Credentials(db);
+    this.sessions = new Sessions(db);
+    this.officeVersions = new OfficeVersions(db);
+    this.#store = db.transaction((turns, state) => this.#storeAll(turns, state));
+    this.#live.begin(newInstance(random));
+    this.#lastSeq = this.#journal.last?.seq ?? 0;
+  }
+
+  get file(): string {
+    return this.#db.file;
+  }
+
+  /** The state at the last commit, for `stateFrom`. */
+  load(): LiveState {
+    return this.#live.read();
+  }
+
+  /**
+   * Stores what the turns did, all or nothing; `state` is the board's after the last of them. When it throws, the
+   * same turns can be given again, alone or with later ones.
+   */
+  commit(turns: readonly Turn[], state: BoardState): readonly JournalEntry[] {
+    const entries = this.#store(turns, state);
+    this.#lastSeq = entries.at(-1)?.seq ?? this.#lastSeq;
+    return entries;
+  }
+
+  /** 0 before the first entry. */
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  /** The first entry that is kept, or the one to come when there is none. */
+  get firstSeq(): number {
+    return this.#journal.first ?? this.#lastSeq + 1;
+  }
+
+  /** The time of the last entry, which later ones must not precede; 0 before the first. */
+  get lastAt(): number {
+    return this.#journal.last?.at ?? 0;
+  }
+
+  entriesAfter(seq: number, limit: number): JournalEntry[] {
+    return this.#journal.after(seq, limit);
+  }
+
+  /** All that is known of how a call went. */
+  entriesOfCall(call: string): JournalEntry[] {
+    return this.#journal.ofCall(call);
+  }
+
+  history(filter: HistoryFilter): StoredHistoryRow[] {
+    return this.#history.find(filter);
+  }
+
+  cdr(filter: HistoryFilter): CdrRow[] {
+    return this.#history.cdr(filter);
+  }
+
+  segments(filter: SegmentFilter): Segment[] {
+    return this.#segments.find(filter);
+  }
+
+  callbacks(): StoredCallback[] {
+    return this.#callbacks.all();
+  }
+
+  markCallbackDone(call: string, by: string, at: number): boolean {
+    return this.#callbacks.markDone(call, by, at);
+  }
+
+  /** The state as the whole journal gives it. */
+  rebuild(): LiveState {
+    return rebuild(this.#journal, this.#live.meta.instance);
+  }
+
+  /** Where the file is broken or its rows say otherwise than its journal; nothing when all is well. */
+  verify(): Difference[] {
+    const found: Difference[] = [];
+    const check = this.#db.pragma('quick_check');
+    if (check !== 'ok') found.push({ what: 'file', stored: check, rebuilt: 'ok' });
+    const rows = {
+      journal: this.#journal,
+      segments: this.#segments,
+      history: this.#history,
+      live: this.load(),
+    };
+    for (const difference of differences(rows)) {
+      found.push(difference);
+      if (found.length === differencesShown) break;
+    }
+    return found;
+  }
+
+  /** Stores all of what `work` stores by the stores above, or nothing. */
+  atomically<Result>(work: () => Result): Result {
+    return this.#db.transaction(work)();
+  }
+
+  /** Copies the ledger while it is in use. The copy is a whole ledger of its own. */
+  backup(toFile: string): Promise<void> {
+    return this.#db.backup(toFile);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #storeAll(turns: readonly Turn[], state: BoardState): JournalEntry[] {
+    const entries: JournalEntry[] = [];
+    let seq = this.#lastSeq;
+    for (const { facts, changes } of turns) {
+      for (const fact of facts) {
+        seq += 1;
+        this.#journal.append(seq, fact);
+        entries.push({ seq, fact });
+      }
+      for (const segment of changes.segments) this.#segments.add(segment);
+      for (const row of changes.history) this.#history.add(row);
+      for (const row of changes.callbacks) this.#callbacks.add(row);
+    }
+    this.#live.write(turns, state);
+    return entries;
+  }
+}
+
+/** Four lower-case letters. */
+function newInstance(random: () => number): string {
+  return Array.from({ length: 4 }, () => String.fromCharCode(97 + Math.floor(random() * 26))).join('');
+}

@@ -1,0 +1,135 @@
+import { shownState, type Agent } from '../board/agent/agent.ts';
+import type { Call } from '../board/call/call.ts';
+import type { Changes } from '../board/changes.ts';
+import type { LiveMeta, LiveState } from '../board/live.ts';
+import { emptyOffice, type Office } from '../board/office.ts';
+import type { BoardState } from '../board/state.ts';
+import type { Turn } from '../board/turn.ts';
+import type { Database } from './database.ts';
+
+interface Data {
+  readonly data: string;
+}
+
+interface MetaRow {
+  readonly instance: string;
+  readonly nextCall: number;
+  readonly lineIsUp: number;
+  readonly asteriskStartedAt: number;
+}
+
+/** The state of the board as rows: one a call, one an agent, one for the office and one for the rest. */
+export class LiveRows {
+  readonly #readMeta;
+  readonly #readOffice;
+  readonly #readCalls;
+  readonly #readAgents;
+  readonly #addMeta;
+  readonly #putMeta;
+  readonly #putOffice;
+  readonly #putCall;
+  readonly #dropCall;
+  readonly #putAgent;
+  readonly #dropAgent;
+
+  constructor(db: Database) {
+    this.#readMeta = db.prepare<[], MetaRow>(
+      `SELECT instance, next_call AS nextCall, line_is_up AS lineIsUp, asterisk_started_at AS asteriskStartedAt
+       FROM live_meta`,
+    );
+    this.#readOffice = db.prepare<[], Data>('SELECT data FROM live_office');
+    this.#readCalls = db.prepare<[], Data>('SELECT data FROM live_call ORDER BY id');
+    this.#readAgents = db.prepare<[], Data>('SELECT data FROM live_agent ORDER BY id');
+    this.#addMeta = db.prepare<[string]>(
+      `INSERT INTO live_meta (id, instance, next_call, line_is_up, asterisk_started_at) VALUES (1, ?, 1, 0, 0)
+       ON CONFLICT DO NOTHING`,
+    );
+    // Dirties no page when nothing differs.
+    this.#putMeta = db.prepare<[number, number, number]>(
+      `UPDATE live_meta SET next_call = number, line_is_up = up, asterisk_started_at = since
+       FROM (SELECT ? AS number, ? AS up, ? AS since)
+       WHERE (next_call, line_is_up, asterisk_started_at) <> (number, up, since)`,
+    );
+    this.#putOffice = db.prepare<[string]>(
+      'INSERT INTO live_office (id, data) VALUES (1, ?) ON CONFLICT DO UPDATE SET data = excluded.data',
+    );
+    this.#putCall = db.prepare<[string, string, number, string, string | null, string | null, string]>(
+      `INSERT INTO live_call (call, phase, since, number, queue, agent, data) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (call) DO UPDATE SET phase = excluded.phase, since = excluded.since, queue = excluded.queue,
+         agent = excluded.agent, data = excluded.data`,
+    );
+    this.#dropCall = db.prepare<[string]>('DELETE FROM live_call WHERE call = ?');
+    this.#putAgent = db.prepare<[string, string, number, string | null, string | null, string]>(
+      `INSERT INTO live_agent (agent, state, since, phone, call, data) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (agent) DO UPDATE SET state = excluded.state, since = excluded.since, phone = excluded.phone,
+         call = excluded.call, data = excluded.data`,
+    );
+    this.#dropAgent = db.prepare<[string]>('DELETE FROM live_agent WHERE agent = ?');
+  }
+
+  /** Gives a new ledger its name; an old one keeps its own. */
+  begin(instance: string): void {
+    this.#addMeta.run(instance);
+  }
+
+  get meta(): LiveMeta {
+    const row = this.#readMeta.get();
+    // `begin` has been here.
+    if (row === undefined) throw new Error('live_meta is empty');
+    return { ...row, lineIsUp: row.lineIsUp === 1 };
+  }
+
+  read(): LiveState {
+    const office = this.#readOffice.get();
+    return {
+      meta: this.meta,
+      office: office === undefined ? emptyOffice : (JSON.parse(office.data) as Office),
+      calls: this.#readCalls.all().map((row) => JSON.parse(row.data) as Call),
+      agents: this.#readAgents.all().map((row) => JSON.parse(row.data) as Agent),
+    };
+  }
+
+  /** Writes what the turns have changed, as it is after the last of them. */
+  write(turns: readonly Turn[], state: BoardState): void {
+    for (const id of changed(turns, (changes) => changes.calls)) {
+      const call = state.calls.get(id);
+      if (call === undefined) this.#dropCall.run(id);
+      else this.#writeCall(call);
+    }
+    for (const id of changed(turns, (changes) => changes.agents)) {
+      const agent = state.agents.get(id);
+      if (agent === undefined) this.#dropAgent.run(id);
+      else this.#writeAgent(agent);
+    }
+    if (turns.some((turn) => turn.changes.office)) this.#putOffice.run(JSON.stringify(state.office));
+    this.#putMeta.run(state.nextCall, state.lineIsUp ? 1 : 0, state.asteriskStartedAt);
+  }
+
+  #writeCall(call: Call): void {
+    const { phase, account } = call;
+    const data = JSON.stringify(call);
+    this.#putCall.run(
+      call.id,
+      phase.name,
+      call.phaseSince,
+      call.caller.number,
+      account.queue,
+      account.agent,
+      data,
+    );
+  }
+
+  #writeAgent(agent: Agent): void {
+    const { state, call } = shownState(agent);
+    this.#putAgent.run(agent.id, state, agent.since, agent.phone, call, JSON.stringify(agent));
+  }
+}
+
+/** Each id once, however many of the turns have changed it. */
+function changed<Id>(turns: readonly Turn[], pick: (changes: Changes) => ReadonlySet<Id>): ReadonlySet<Id> {
+  const [only] = turns;
+  if (turns.length === 1 && only !== undefined) return pick(only.changes);
+  const all = new Set<Id>();
+  for (const turn of turns) for (const id of pick(turn.changes)) all.add(id);
+  return all;
+}

@@ -1,0 +1,73 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Changes } from '../board/changes.ts';
+import { fold } from '../board/fold.ts';
+import { liveStateOf, type LiveState } from '../board/live.ts';
+import { emptyState, type BoardState } from '../board/state.ts';
+import type { History } from './history.ts';
+import type { Journal } from './journal.ts';
+import type { Segments } from './segments.ts';
+
+/** Something that the ledger's rows say otherwise than its journal. */
+export interface Difference {
+  readonly what: string;
+  readonly stored: unknown;
+  readonly rebuilt: unknown;
+}
+
+/** Folds the whole journal into a fresh state, one entry at a time. */
+export function rebuild(journal: Journal, instance: string): LiveState {
+  const state = emptyState(instance);
+  for (const { fact } of journal.each()) fold(state, fact, new Changes());
+  return liveStateOf(state);
+}
+
+/** Compares all that is derived from the journal with what the journal gives. Stops at the first `limit`. */
+export function* differences(rows: {
+  readonly journal: Journal;
+  readonly segments: Segments;
+  readonly history: History;
+  readonly live: LiveState;
+}): Generator<Difference, void> {
+  const state = emptyState(rows.live.meta.instance);
+  const segments = rows.segments.each();
+  const history = rows.history.each();
+  let lastSeq = 0;
+  for (const { seq, fact } of rows.journal.each()) {
+    if (seq !== lastSeq + 1) yield { what: 'seq', stored: seq, rebuilt: lastSeq + 1 };
+    lastSeq = seq;
+    const changes = new Changes();
+    fold(state, fact, changes);
+    for (const rebuilt of changes.segments)
+      yield* compare(`segment, entry ${seq}`, segments.next().value, rebuilt);
+    for (const rebuilt of changes.history)
+      yield* compare(`history, entry ${seq}`, history.next().value, rebuilt);
+  }
+  for (const stored of segments) yield { what: 'segment', stored, rebuilt: undefined };
+  for (const stored of history) yield { what: 'history', stored, rebuilt: undefined };
+  yield* liveDifferences(rows.live, state);
+}
+
+function* liveDifferences(live: LiveState, state: BoardState): Generator<Difference, void> {
+  const rebuilt = liveStateOf(state);
+  yield* compare('meta', live.meta, rebuilt.meta);
+  yield* compare('office', live.office, rebuilt.office);
+  yield* compareAll('call', live.calls, rebuilt.calls);
+  yield* compareAll('agent', live.agents, rebuilt.agents);
+}
+
+function* compareAll(
+  what: string,
+  stored: readonly { readonly id: string }[],
+  rebuilt: readonly { readonly id: string }[],
+): Generator<Difference, void> {
+  const left = new Map(rebuilt.map((one) => [one.id, one]));
+  for (const one of stored) {
+    yield* compare(`${what} ${one.id}`, one, left.get(one.id));
+    left.delete(one.id);
+  }
+  for (const one of left.values()) yield { what: `${what} ${one.id}`, stored: undefined, rebuilt: one };
+}
+
+function* compare(what: string, stored: unknown, rebuilt: unknown): Generator<Difference, void> {
+  if (!isDeepStrictEqual(stored, rebuilt)) yield { what, stored, rebuilt };
+}

@@ -1,0 +1,92 @@
+import { showDuration } from './duration.ts';
+import type { OfficeDocument } from './schema.ts';
+
+/** One line of what an office file would change: added, changed, removed. Never with a secret in it. */
+export interface OfficeChange {
+  readonly sign: '+' | '~' | '-';
+  readonly text: string;
+}
+
+export function showChange({ sign, text }: OfficeChange): string {
+  return `${sign} ${text}`;
+}
+
+type Entry = Readonly<Record<string, unknown>>;
+
+const sections = [
+  { section: 'queues', noun: 'queue', key: 'id' },
+  { section: 'agents', noun: 'agent', key: 'id' },
+  { section: 'phones', noun: 'phone', key: 'id' },
+  { section: 'trunks', noun: 'trunk', key: 'id' },
+  { section: 'numbers', noun: 'number', key: 'number' },
+] as const;
+
+/** `newPasswords` are the users whose password becomes another one: the documents cannot tell. */
+export function diffOffice(
+  before: OfficeDocument | null,
+  after: OfficeDocument,
+  newPasswords: ReadonlySet<string> = new Set(),
+): OfficeChange[] {
+  const changes: OfficeChange[] = [];
+  for (const field of ['office', 'timeZone'] as const) {
+    const text = changeOf(field, before?.[field], after[field]);
+    if (text !== null) changes.push({ sign: '~', text });
+  }
+  for (const { section, noun, key } of sections) {
+    const olds = byKey(before?.[section] ?? [], key);
+    const news = byKey(after[section], key);
+    for (const [id, entry] of news) {
+      const old = olds.get(id);
+      if (old === undefined) changes.push({ sign: '+', text: `${noun} ${id}${introduced(entry)}` });
+      else changes.push(...changesOf(`${noun} ${id}`, old, entry));
+      if (noun === 'agent' && newPasswords.has(id))
+        changes.push({ sign: '~', text: `agent ${id}: new password` });
+    }
+    for (const id of olds.keys()) {
+      if (!news.has(id)) changes.push({ sign: '-', text: `${noun} ${id}` });
+    }
+  }
+  return changes;
+}
+
+function byKey(entries: readonly Entry[], key: string): Map<string, Entry> {
+  return new Map(entries.map((entry) => [String(entry[key]), entry]));
+}
+
+function introduced({ name, queue, members }: Entry): string {
+  const parts = [
+    typeof name === 'string' ? ` (${name})` : '',
+    typeof queue === 'string' ? ` → queue ${queue}` : '',
+    Array.isArray(members) && members.length > 0 ? `: ${members.join(', ')}` : '',
+  ];
+  return parts.join('');
+}
+
+function changesOf(title: string, old: Entry, entry: Entry): OfficeChange[] {
+  const fields = [...new Set([...Object.keys(old), ...Object.keys(entry)])].filter(
+    (field) => field !== 'password',
+  );
+  return fields.flatMap((field) => {
+    const text = changeOf(field, old[field], entry[field]);
+    return text === null ? [] : [{ sign: '~', text: `${title}: ${text}` } as const];
+  });
+}
+
+function changeOf(field: string, old: unknown, now: unknown): string | null {
+  if (JSON.stringify(old) === JSON.stringify(now)) return null;
+  if (field === 'secret') return 'new secret';
+  if (Array.isArray(old) && Array.isArray(now)) {
+    const signs = [
+      ...now.filter((one) => !old.includes(one)).map((one) => `+${one}`),
+      ...old.filter((one) => !now.includes(one)).map((one) => `-${one}`),
+    ];
+    return `${field} ${signs.length === 0 ? 'in another order' : signs.join(' ')}`;
+  }
+  return `${field.replace(/Ms$/, '')} ${shown(field, old)} → ${shown(field, now)}`;
+}
+
+function shown(field: string, value: unknown): string {
+  if (value === undefined) return '(none)';
+  if (field.endsWith('Ms')) return showDuration(Number(value));
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

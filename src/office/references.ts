@@ -1,0 +1,64 @@
+import type { Finding } from './problem.ts';
+
+interface Named {
+  readonly path: readonly (string | number)[];
+  readonly value: string;
+}
+
+/**
+ * What no field can know alone: ids are unique and whatever is named exists. It reads the raw document, so that these
+ * problems are told together with those of single fields.
+ */
+export function findReferences(raw: unknown): Finding[] {
+  const agents = idsOf(raw, 'agents', 'id');
+  const phones = idsOf(raw, 'phones', 'id');
+  const trunks = idsOf(raw, 'trunks', 'id');
+  const queues = idsOf(raw, 'queues', 'id');
+  const members = entriesOf(raw, 'queues').flatMap(({ entry, path }) => {
+    const list = Array.isArray(entry['members']) ? entry['members'] : [];
+    return [texts(list.map((value: unknown, at) => [[...path, 'members', at], value]))];
+  });
+  return [
+    ...repeated(agents, 'is the id of another agent too'),
+    // In Asterisk both are endpoints.
+    ...repeated([...phones, ...trunks], 'is the id of another phone or trunk too'),
+    ...repeated(queues, 'is the id of another queue too'),
+    ...repeated(idsOf(raw, 'numbers', 'number'), 'is listed twice: a number reaches one queue'),
+    ...members.flatMap((list) => repeated(list, 'is a member already')),
+    ...missing(members.flat(), agents, 'is not an agent of this office'),
+    ...missing(idsOf(raw, 'agents', 'phone'), phones, 'is not a phone of this office'),
+    ...missing(idsOf(raw, 'numbers', 'queue'), queues, 'is not a queue of this office'),
+  ];
+}
+
+function repeated(names: readonly Named[], sentence: string): Finding[] {
+  const seen = new Set<string>();
+  return names.flatMap(({ path, value }) => {
+    if (seen.has(value)) return [{ path, rule: 'unique', sentence }];
+    seen.add(value);
+    return [];
+  });
+}
+
+function missing(names: readonly Named[], known: readonly Named[], sentence: string): Finding[] {
+  const ids = new Set(known.map(({ value }) => value));
+  return names.flatMap(({ path, value }) => (ids.has(value) ? [] : [{ path, rule: 'reference', sentence }]));
+}
+
+function idsOf(raw: unknown, section: string, field: string): Named[] {
+  return texts(entriesOf(raw, section).map(({ entry, path }) => [[...path, field], entry[field]]));
+}
+
+function texts(pairs: readonly (readonly [Named['path'], unknown])[]): Named[] {
+  return pairs.flatMap(([path, value]) => (typeof value === 'string' ? [{ path, value }] : []));
+}
+
+function entriesOf(raw: unknown, section: string): { entry: Record<string, unknown>; path: Named['path'] }[] {
+  const list = isRecord(raw) ? raw[section] : null;
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((entry: unknown, at) => (isRecord(entry) ? [{ entry, path: [section, at] }] : []));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,126 @@
+import type { Agent } from '../../src/board/agent/agent.ts';
+import type { AgentId, CallId, PhoneId } from '../../src/board/ids.ts';
+import type { Command } from '../../src/board/input.ts';
+import type { Phones } from './phones.ts';
+import type { Random } from './random.ts';
+import { changedOffice } from './sim-office.ts';
+import type { World } from './world.ts';
+
+export interface PeopleHabits {
+  /** How often an agent does something at the desk, a supervisor looks in, an administrator changes the office. */
+  readonly deskMs: number;
+  readonly superviseMs: number;
+  readonly officeMs: number;
+  readonly unplugMs: number;
+}
+
+/** Agents at their desks, supervisors and the administrator: everybody who gives commands. */
+export class People {
+  readonly #world: World;
+  readonly #random: Random;
+  readonly #phones: Phones;
+
+  constructor(world: World, phones: Phones, habits: PeopleHabits) {
+    this.#world = world;
+    this.#random = world.random.split();
+    this.#phones = phones;
+    for (const { id } of world.office.agents) {
+      world.agenda.after(this.#random.between(0, 5_000), () => this.#command({ name: 'sign-in', agent: id }));
+      world.agenda.after(this.#random.between(5_000, 20_000), () =>
+        this.#command({ name: 'ready', agent: id }),
+      );
+    }
+    this.#every(habits.deskMs / Math.max(1, world.office.agents.length), () => this.#workAtDesk());
+    this.#every(habits.superviseMs, () => this.#supervise());
+    this.#every(habits.officeMs, () => this.#changeOffice());
+    this.#every(habits.unplugMs, () => {
+      const { endpoint } = this.#random.pick(this.#world.office.phones);
+      this.#phones.unplug(endpoint, this.#random.about(30_000));
+    });
+  }
+
+  goHome(): void {
+    for (const { id, presence } of this.#world.cordboard.board?.state.agents.values() ?? []) {
+      if (presence.name !== 'signed-out') this.#command({ name: 'sign-out', agent: id });
+    }
+  }
+
+  #workAtDesk(): void {
+    const { id } = this.#random.pick(this.#world.office.agents);
+    const agent = this.#world.cordboard.board?.state.agents.get(id);
+    if (agent === undefined) return;
+    if (this.#random.chance(0.03)) this.#command(this.#anyCommand(id));
+    const sensible = this.#sensible(agent);
+    if (sensible !== null) this.#command(sensible);
+  }
+
+  /** What somebody in this state may feel like doing. */
+  #sensible({ id, presence, work }: Agent): Command | null {
+    const mood = this.#random.next();
+    if (presence.name === 'signed-out') {
+      return mood < 0.6 ? { name: 'sign-in', agent: id } : null;
+    }
+    switch (work.name) {
+      case 'offered':
+        if (mood < 0.5) return { name: 'answer', agent: id };
+        return mood < 0.6 ? this.#leave(id, mood) : null;
+      case 'talking':
+        if (mood < 0.03) return { name: 'hang-up', call: work.call, agent: id };
+        return mood < 0.1 ? this.#leave(id, mood) : null;
+      case 'wrap-up':
+      case 'resting':
+        if (mood < 0.3) return { name: 'ready', agent: id };
+        return mood < 0.4 ? this.#leave(id, mood) : null;
+      case 'idle':
+        if (presence.name === 'not-ready')
+          return mood < 0.8 ? { name: 'ready', agent: id } : this.#leave(id, mood);
+        return mood < 0.1 ? this.#leave(id, mood) : null;
+    }
+  }
+
+  #leave(id: AgentId, mood: number): Command {
+    if (Math.floor(mood * 1000) % 4 === 0) return { name: 'sign-out', agent: id };
+    return { name: 'not-ready', agent: id, reason: this.#random.pick(['break', 'lunch', 'training']) };
+  }
+
+  #anyCommand(agent: AgentId): Command {
+    const calls: CallId[] = [...(this.#world.cordboard.board?.state.calls.keys() ?? []), 'cbt-0' as CallId];
+    const phones = [...this.#world.office.phones.map((phone) => phone.id), 'nowhere' as PhoneId];
+    return this.#random.pick<Command>([
+      { name: 'sign-in', agent, phone: this.#random.pick(phones) },
+      { name: 'sign-in', agent: 'nobody' as AgentId },
+      { name: 'sign-out', agent },
+      { name: 'ready', agent },
+      { name: 'not-ready', agent, reason: 'break' },
+      { name: 'answer', agent },
+      { name: 'hang-up', call: this.#random.pick(calls), agent },
+    ]);
+  }
+
+  /** Now and then a waiting or talking call is ended from above. */
+  #supervise(): void {
+    const calls = [...(this.#world.cordboard.board?.state.calls.keys() ?? [])];
+    if (calls.length === 0) return;
+    const call = this.#random.pick(calls);
+    this.#command({ name: 'hang-up', call, agent: null });
+  }
+
+  #changeOffice(): void {
+    const office = changedOffice(this.#world.office, this.#random);
+    if (this.#world.cordboard.take({ kind: 'office', office })) this.#world.office = office;
+  }
+
+  #command(command: Command): void {
+    if (command.name === 'hang-up') this.#world.commanded.add(command.call);
+    this.#world.cordboard.take({ kind: 'command', command });
+  }
+
+  #every(meanMs: number, act: () => void): void {
+    const { agenda, endsAt } = this.#world;
+    agenda.after(this.#random.about(meanMs), () => {
+      if (agenda.now > endsAt) return;
+      act();
+      this.#every(meanMs, act);
+    });
+  }
+}

@@ -1,0 +1,83 @@
+import { Changes } from '../../src/board/changes.ts';
+import type { Agent } from '../../src/board/agent/agent.ts';
+import type { Call } from '../../src/board/call/call.ts';
+import type { Fact } from '../../src/board/fact.ts';
+import { fold } from '../../src/board/fold.ts';
+import type { AgentId, CallId } from '../../src/board/ids.ts';
+import { metaOf, stateFrom, type LiveMeta } from '../../src/board/live.ts';
+import type { Office } from '../../src/board/office.ts';
+import { emptyState, type BoardState } from '../../src/board/state.ts';
+import type { Turn } from '../../src/board/turn.ts';
+
+/** What survives a crash: the journal, and the live rows of what each commit says has changed, all of it as text. */
+export class SimStore {
+  readonly journal: string[] = [];
+  readonly #instance: string;
+  readonly #calls = new Map<CallId, string>();
+  readonly #agents = new Map<AgentId, string>();
+  #office = '';
+  #meta = '';
+
+  constructor(instance: string) {
+    this.#instance = instance;
+  }
+
+  commit(turns: readonly Turn[], state: BoardState): void {
+    for (const { facts, changes } of turns) {
+      for (const fact of facts) this.journal.push(JSON.stringify(fact));
+      for (const id of changes.calls) keep(this.#calls, id, state.calls.get(id));
+      for (const id of changes.agents) keep(this.#agents, id, state.agents.get(id));
+      if (changes.office) this.#office = JSON.stringify(state.office);
+    }
+    this.#meta = JSON.stringify(metaOf(state));
+  }
+
+  /** As a start does. */
+  fromRows(): BoardState {
+    if (this.#meta === '') return emptyState(this.#instance);
+    return stateFrom({
+      meta: JSON.parse(this.#meta) as LiveMeta,
+      office: JSON.parse(this.#office) as Office,
+      calls: [...this.#calls.values()].map((text) => JSON.parse(text) as Call),
+      agents: [...this.#agents.values()].map((text) => JSON.parse(text) as Agent),
+    });
+  }
+
+  /** As a repair does; also gives what the journal says was closed. */
+  fromJournal(): { readonly state: BoardState; readonly changes: Changes } {
+    const state = emptyState(this.#instance);
+    const changes = new Changes();
+    for (const text of this.journal) fold(state, JSON.parse(text) as Fact, changes);
+    return { state, changes };
+  }
+}
+
+function keep<Id>(rows: Map<Id, string>, id: Id, value: unknown): void {
+  if (value === undefined) rows.delete(id);
+  else rows.set(id, JSON.stringify(value));
+}
+
+/** A state as plain data in one order, without what may differ between two equal boards: spent timers, empty lines. */
+export function comparable(state: BoardState): unknown {
+  const { calls, agents, callOfLeg, queues, phones, queueOfNumber, queuesOfAgent, freeAgents, waiting } =
+    state;
+  return {
+    meta: metaOf(state),
+    office: state.office,
+    calls: sorted(calls),
+    agents: sorted(agents),
+    callOfLeg: sorted(callOfLeg),
+    queues: sorted(queues),
+    phones: sorted(phones),
+    queueOfNumber: sorted(queueOfNumber),
+    queuesOfAgent: sorted(queuesOfAgent),
+    freeAgents: [...freeAgents].sort(),
+    waiting: sorted(waiting)
+      .filter(([, line]) => line.length > 0)
+      .map(([id, line]) => [id, line.calls()]),
+  };
+}
+
+function sorted<Key extends string, Value>(map: ReadonlyMap<Key, Value>): [Key, Value][] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+}
