@@ -41,12 +41,19 @@ const configClass = 'res_pjsip';
 const commonFields: Fields = {
   context,
   disallow: 'all',
-  allow: 'ulaw,alaw,g722',
+  allow: 'g722,alaw,ulaw',
   // The media must pass through Asterisk to be bridged, recorded and heard.
   direct_media: 'no',
+  // Phones behind a router that translates addresses.
+  rtp_symmetric: 'yes',
+  force_rport: 'yes',
+  rewrite_contact: 'yes',
   // A leg whose phone has vanished ends by itself.
   rtp_timeout: '30',
   rtp_timeout_hold: '3600',
+  send_pai: 'yes',
+  // What a phone would do by itself, Asterisk would do without the board.
+  allow_transfer: 'no',
 };
 
 function phoneObjects({ id, secret, callerId }: PhoneAccount): ConfigObject[] {
@@ -69,7 +76,6 @@ function phoneObjects({ id, secret, callerId }: PhoneAccount): ConfigObject[] {
         auth: id,
         aors: id,
         callerid: `"${callerId.name}" <${callerId.number}>`,
-        send_pai: 'yes',
       },
     },
   ];
@@ -85,8 +91,16 @@ function trunkObjects({ id, host, port, match }: TrunkAccount): ConfigObject[] {
     {
       objectType: 'endpoint',
       id,
-      // The far end is told nothing of who talks here.
-      fields: { ...commonFields, aors: id, send_connected_line: 'no', trust_id_inbound: 'yes' },
+      fields: {
+        ...commonFields,
+        aors: id,
+        // Without a name here Asterisk forgets the callers' own numbers when it reads the account back.
+        callerid: id,
+        trust_id_inbound: 'yes',
+        // The far end is told nothing of who talks here.
+        send_connected_line: 'no',
+        trust_connected_line: 'no',
+      },
     },
     {
       objectType: 'identify',

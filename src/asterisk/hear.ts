@@ -14,6 +14,9 @@ export const heardEvents: readonly AriEventType[] = [
 /** First Stasis argument of the legs that we make ourselves. */
 export const legArgument = 'leg';
 
+/** Q.850. */
+const normalClearing = 16;
+
 /** What an event of Asterisk means to the board, or null when it means nothing. */
 export function hear(event: AriEvent, instance: string): LineEvent | null {
   switch (event.type) {
@@ -29,8 +32,9 @@ export function hear(event: AriEvent, instance: string): LineEvent | null {
         ? { name: 'alerting', channel: event.channel.id as LegId }
         : null;
     case 'ChannelHangupRequest':
-      // A soft one is our own hang-up or Asterisk's time-out: the end itself follows, with the true cause.
-      return event.soft === true ? null : gone(event.channel, event.cause, event.tech_cause);
+      // A soft one is our own hang-up or Asterisk's time-out: the end itself follows, with the true cause. A plain
+      // BYE has none and means normal clearing.
+      return event.soft === true ? null : gone(event.channel, event.cause ?? normalClearing, event.tech_cause);
     case 'ChannelDestroyed':
       return gone(event.channel, event.cause, event.tech_cause);
     case 'StasisEnd':

@@ -58,6 +58,7 @@ export class Exchange {
   #wakeAt: number | null = null;
   #lastAt = 0;
   #storeFailure: CordboardError | null = null;
+  #closed = false;
   #lastSeq: number;
 
   /** `lastSeq` and `lastAt` are those of the last entry that the store has. */
@@ -99,6 +100,7 @@ export class Exchange {
 
   /** Tells the board what has happened. Never throws: a mistake of ours is logged and the board goes on. */
   take(input: UntimedInput): void {
+    if (this.#closed) return;
     try {
       this.#run(input);
     } catch (error) {
@@ -127,15 +129,17 @@ export class Exchange {
 
   /** Stores what is left; the exchange takes nothing afterwards. */
   close(): void {
-    this.#cancelWake?.();
-    this.#cancelWake = null;
     if (this.#flush !== null) clearImmediate(this.#flush);
     this.#settle();
+    this.#closed = true;
+    this.#cancelWake?.();
+    this.#cancelWake = null;
     this.#sink = null;
     this.#listeners.clear();
   }
 
   #commit(input: UntimedInput): Promise<number> {
+    if (this.#closed) return Promise.reject(new CordboardError('stopping', 'Cordboard is being stopped'));
     if (this.#storeFailure !== null) return Promise.reject(this.#storeFailure);
     return new Promise((resolve, reject) => {
       try {

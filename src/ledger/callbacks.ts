@@ -26,7 +26,8 @@ export class Callbacks {
 
   constructor(db: Database) {
     this.#add = db.prepare<[string, number, string, string, string, number]>(
-      'INSERT INTO callback (call, at, queue, name, number, waited_ms) VALUES (?, ?, ?, ?, ?, ?)',
+      `INSERT INTO callback (call, at, queue, name, number, waited_ms) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO NOTHING`,
     );
     this.#all = db.prepare<[], Row>('SELECT * FROM callback ORDER BY at, rowid');
     this.#done = db.prepare<[number, string, string]>(

@@ -67,10 +67,11 @@ export class History {
 
   constructor(db: Database) {
     this.#db = db;
+    // A call that ends twice would be a mistake of ours: `verify` shows it, and the ledger can still be written.
     this.#add = db.prepare<Value[]>(
       `INSERT INTO history (call, started_at, ended_at, src, src_name, dst, queue, agent, wait_ms, talk_ms, disposition,
          "end", cause)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     );
   }
 

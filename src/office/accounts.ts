@@ -1,7 +1,7 @@
 import type { OfficeDocument } from './schema.ts';
 
 /** A phone as Asterisk must know it: it registers as `id` with `secret`. */
-export interface PhoneAccount {
+interface PhoneAccount {
   readonly id: string;
   readonly secret: string;
   /** What others see when it calls: the name of its caller-id setting, and its id as the number. */
@@ -10,7 +10,7 @@ export interface PhoneAccount {
 }
 
 /** A line to the world: calls go to `host`:`port`, calls from the networks of `match` are its. */
-export interface TrunkAccount {
+interface TrunkAccount {
   readonly id: string;
   readonly host: string;
   readonly port: number;

@@ -68,6 +68,7 @@ export class Faults {
   #break(): void {
     this.breaks += 1;
     this.#line.break(this.#random.pick([0, 20, 1_000, 6_000]), this.#random.chance(0.5));
+    if (this.#random.chance(0.2)) this.#world.asterisk.scatter();
   }
 
   #crash(): void {

@@ -10,8 +10,8 @@ interface Engagement {
   readonly leg: LegId;
 }
 
-/** What must hold of the board between any two inputs. */
-export function checkBoard(state: BoardState): void {
+/** What must hold of the board between any two inputs; nothing is due that was so at `overdueAt` already. */
+export function checkBoard(state: BoardState, overdueAt: number): void {
   const engaged = new Map<AgentId, Engagement>();
   let earliestLeg = Number.POSITIVE_INFINITY;
   let legs = 0;
@@ -36,6 +36,8 @@ export function checkBoard(state: BoardState): void {
     if ('until' in agent.work && agent.work.until < earliestAgent) earliestAgent = agent.work.until;
   }
   must(engaged.size === 0, 'agents are known', () => `nobody is ${[...engaged.keys()].join(', ')}`);
+  const overdue = Math.min(earliestAgent, state.lineIsUp ? earliestLeg : Number.POSITIVE_INFINITY);
+  must(overdue >= overdueAt, 'what is due is done', () => `${overdueAt - overdue} ms too late`);
   checkTimer('leg', earliestLeg, state.legTimers.next);
   checkTimer('agent', earliestAgent, state.agentTimers.next);
 }

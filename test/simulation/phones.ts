@@ -77,6 +77,8 @@ export class Phones {
       if (phone.talking !== null) return;
       phone.talking = channel;
       this.#asterisk.answer(channel);
+      // Picked up and put down again at once.
+      if (this.#random.chance(0.02)) this.#fail(channel, 16, null, this.#random.between(0, 100));
     });
   }
 

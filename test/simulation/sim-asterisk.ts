@@ -73,7 +73,7 @@ export class SimAsterisk {
       id: `${Math.floor(this.startedAt / 1000)}.${this.#callers}` as LegId,
       role: 'caller',
       endpoint: 'PJSIP/trunk',
-      args: [entry, target, String(Math.floor(this.#agenda.now / 1000))],
+      args: [entry, target, String(this.#agenda.now)],
       caller,
       dialled: entry === 'number' ? target : 's',
       state: entry === 'queue' ? 'up' : 'ringing',
@@ -111,6 +111,15 @@ export class SimAsterisk {
       this.#around.tell({ name: 'gone', channel: channel.id, cause });
     }
     this.#around.ended(channel, by);
+  }
+
+  /** Somebody at Asterisk's console takes a party out of its bridge. */
+  scatter(): void {
+    for (const channel of this.channels.values()) {
+      if (channel.bridge === null || !this.#random.chance(0.5)) continue;
+      this.#leaveBridge(channel);
+      return;
+    }
   }
 
   // What happens to Asterisk itself
@@ -206,7 +215,6 @@ export class SimAsterisk {
     must(bridge.size <= 2, 'two in a bridge', () => `${bridge.size} parties in ${id}`);
     const [caller, agent] = parties;
     if (caller !== undefined && agent !== undefined) this.#around.together(caller, agent);
-    this.#around.tell({ name: 'bridged', bridge: id });
     return null;
   }
 

@@ -1,4 +1,5 @@
 import type { Effect } from '../../src/board/effect.ts';
+import type { BridgeId } from '../../src/board/ids.ts';
 import type { LineEvent } from '../../src/board/input.ts';
 import type { UntimedInput } from '../../src/control/exchange.ts';
 import type { Agenda } from './agenda.ts';
@@ -29,6 +30,8 @@ interface Request {
  */
 export class SimLine {
   state: 'down' | 'opening' | 'up' | 'mute' = 'down';
+  /** Bridges whose end was asked for in vain: nobody awaits it, the next survey shows them. */
+  readonly undropped = new Set<BridgeId>();
   readonly #agenda: Agenda;
   readonly #random: Random;
   readonly #asterisk: SimAsterisk;
@@ -120,6 +123,7 @@ export class SimLine {
         const channel = this.#asterisk.channels.get(id);
         if (channel !== undefined) channel.told = true;
       }
+      this.undropped.clear();
       this.#deliver({ kind: 'line-up', survey });
       for (const event of held) this.#schedule(event);
     });
@@ -132,7 +136,7 @@ export class SimLine {
 
   #arrive(event: LineEvent): void {
     const { jumbled } = this.#habits();
-    const lane = jumbled ? ('channel' in event ? event.channel : event.bridge) : '';
+    const lane = jumbled && 'channel' in event ? event.channel : '';
     const at = Math.max(this.#lastEventAt.get(lane) ?? 0, this.#agenda.now + this.#latency());
     this.#lastEventAt.set(lane, at);
     const connection = this.#connection;
@@ -159,6 +163,7 @@ export class SimLine {
       request.isDone = true;
       this.#open.delete(request);
       if (code !== null) this.#deliver({ kind: 'refused', effect, code });
+      else if (effect.name === 'connect') this.#hand({ name: 'bridged', bridge: effect.bridge });
     };
     const stall = this.#random.chance(stallRate) ? this.#random.between(500, 8_000) : 0;
     const at = Math.max(this.#lastRequestAt, now + this.#latency() + stall);
@@ -174,6 +179,7 @@ export class SimLine {
         if (this.#asterisk.running && this.#random.chance(0.3)) this.#asterisk.carryOut(effect);
         return;
       }
+      if (effect.name === 'drop-bridge' && (isFailing || isLost)) this.undropped.add(effect.bridge);
       const code = isFailing ? 'server-error' : isLost ? null : this.#asterisk.carryOut(effect);
       if (!isUnanswered) this.#inTime(connection, () => answer(code));
     });
@@ -187,10 +193,7 @@ export class SimLine {
     const open = [...this.#open];
     this.#open.clear();
     this.#deliver({ kind: 'line-down', reason: 'the socket is dead' });
-    for (const request of open) {
-      request.isDone = true;
-      this.#deliver({ kind: 'refused', effect: request.effect, code: 'line-down' });
-    }
+    for (const request of open) request.isDone = true;
     this.connect(this.#random.about(3_000));
   }
 

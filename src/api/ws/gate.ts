@@ -4,7 +4,7 @@ import { WebSocketServer } from 'ws';
 import { ClientSocket } from './client-socket.ts';
 import { Connection, type ConnectionParts } from './connection.ts';
 
-export const socketPath = '/api/v1/ws';
+const socketPath = '/api/v1/ws';
 
 /** Where WebSocket clients come in, and where all of them are told of what happens. */
 export class Gate {

@@ -6,7 +6,7 @@ import { clearLeg } from './clearing.ts';
 
 /**
  * A caller came from the dialplan. The arguments of its Stasis() say what for (see `dialplan/cordboard.conf`):
- * `number,<dialled>,<since>` or `queue,<queue>,<since>`, where since is the epoch second of the first attempt.
+ * `number,<dialled>,<since>` or `queue,<queue>,<since>`, where since is the time of the first attempt, in UTC milliseconds.
  */
 export function callerEntered(
   turn: Turn,
@@ -39,8 +39,7 @@ export function callerEntered(
   if (entry !== 'queue') turn.want({ name: 'hold-caller', channel: caller.channel, music: queue.music });
 }
 
-function heldSince(epochSeconds: string, at: number): number {
-  const since = Number(epochSeconds) * 1000;
-  // Whole seconds: within the running one it says nothing.
-  return since > at - longestHeldMs && since < at - 1000 ? since : at;
+function heldSince(milliseconds: string, at: number): number {
+  const since = Number(milliseconds);
+  return since > at - longestHeldMs && since < at ? since : at;
 }

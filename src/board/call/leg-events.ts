@@ -25,7 +25,7 @@ export function legAnswered(turn: Turn, leg: LegId): void {
     return;
   }
   const offer = offerOn(call, leg);
-  if (offer !== undefined && legOf(call, leg)?.state !== 'clearing') connectOffer(turn, call, offer);
+  if (offer !== undefined) connectOffer(turn, call, offer);
 }
 
 export function legGone(turn: Turn, leg: LegId, cause: HangupCause): void {

@@ -29,7 +29,7 @@ export interface HistoryReader {
   }): readonly HistoryRow[];
 }
 
-export const historyOutput = z.object({
+const historyOutput = z.object({
   call: callField,
   startedAt: timeField.describe('CALLDATE'),
   endedAt: timeField,

@@ -65,21 +65,35 @@ export class Desk {
     throw Object.assign(new Error(message), { code });
   }
 
-  /** The first event, of those that came or of those to come, of this kind and with these fields. */
-  event(kind: string, fields: Record<string, unknown> = {}): Promise<DeskEvent> {
-    const look = (event: DeskEvent): boolean =>
-      event.kind === kind && Object.entries(fields).every(([field, value]) => event[field] === value);
+  /** The first event, of those that came or of those to come, of this kind, with these fields and after that entry. */
+  event(kind: string, fields: Record<string, unknown> = {}, after = 0): Promise<DeskEvent> {
+    return this.first(
+      `${kind} ${JSON.stringify(fields)}`,
+      (event) =>
+        event.seq > after &&
+        event.kind === kind &&
+        Object.entries(fields).every(([field, value]) => event[field] === value),
+    );
+  }
+
+  /** The first event, of those that came or of those to come, that looks as wanted. */
+  first(what: string, look: (event: DeskEvent) => boolean): Promise<DeskEvent> {
     const found = this.events.find(look);
     if (found !== undefined) return Promise.resolve(found);
     const waiting = new Promise<DeskEvent>((resolve) => this.#waiters.add({ look, resolve }));
     return within(waiting, () => {
       const kinds = this.events.map((event) => event.kind).join(', ');
-      return `${kind} ${JSON.stringify(fields)}; so far ${kinds}`;
+      return `${what}; so far ${kinds}`;
     });
   }
 
   close(): void {
     this.#socket.close();
+  }
+
+  /** Gone without a word, as by a lost network. */
+  cut(): void {
+    this.#socket.terminate();
   }
 
   #take(message: Record<string, unknown>): void {

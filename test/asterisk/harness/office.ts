@@ -66,11 +66,16 @@ export class TestOffice {
   }
 
   static async start(
-    options: { readonly queue?: QueueOptions; readonly env?: Record<string, string> } = {},
+    options: {
+      readonly queue?: QueueOptions;
+      /** Another office file than that of `officeYaml`. */
+      readonly yaml?: string;
+      readonly env?: Record<string, string>;
+    } = {},
   ): Promise<TestOffice> {
     const dataDir = await mkdtemp(join(tmpdir(), 'cordboard-test-'));
     await mkdir(dataDir, { recursive: true });
-    await writeFile(join(dataDir, 'office.yaml'), officeYaml(options.queue), { mode: 0o600 });
+    await writeFile(join(dataDir, 'office.yaml'), options.yaml ?? officeYaml(options.queue), { mode: 0o600 });
     const settings = readSettings({ ...freePorts(dataDir), ...options.env });
     const app = await startApp({ settings, log: createLogger('error'), clock: systemClock });
     await app.lineUp;

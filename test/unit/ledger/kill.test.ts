@@ -35,7 +35,7 @@ it(`a ledger whose process is killed at any moment, ${kills} times over, opens w
   const file = join(freshFolder(), 'ledger.db');
   const random = randomFrom(41);
   for (let kill = 1; kill <= kills; kill += 1) {
-    const told = await workUntilKilled(file, kill, 1 + Math.floor(random() * 400));
+    const told = await workUntilKilled(file, kill, 1 + Math.floor(random() * 150));
     const ledger = Ledger.open({ file, log: silent });
     try {
       expect(told).toBeGreaterThan(0);
