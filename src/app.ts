@@ -25,8 +25,10 @@ export interface App {
   readonly api: Api;
   /** null with an Asterisk of the office's own. */
   readonly asterisk: EmbeddedAsterisk | null;
-  /** Resolves when the line to Asterisk is up for the first time and the phones' accounts are there. */
+  /** Resolves when the line to Asterisk is up for the first time; the phones' accounts are there then. */
   readonly lineUp: Promise<void>;
+  /** Resolves with the reason when the line could not come up, or went down, for the first time. */
+  readonly lineDown: Promise<string>;
   /** Ends everything that was started here; a second call waits for the first. */
   stop(): Promise<void>;
 }
@@ -77,6 +79,7 @@ export async function startApp(options: {
     started.push(() => api.close());
 
     const up = Promise.withResolvers<void>();
+    const down = Promise.withResolvers<string>();
     const line = new AsteriskLine({
       ...ariOf(settings, asterisk),
       app: settings.app,
@@ -86,8 +89,12 @@ export async function startApp(options: {
       log,
       random: Math.random,
       tell: (input) => exchange.take(input),
-      onUp: (port) => void pushing.connect(port).then(up.resolve),
-      onDown: () => pushing.disconnect(),
+      prepare: (port) => pushing.connect(port),
+      onUp: up.resolve,
+      onDown: (reason) => {
+        pushing.disconnect();
+        down.resolve(reason.message);
+      },
     });
     exchange.connect(line);
     line.start();
@@ -95,7 +102,7 @@ export async function startApp(options: {
 
     let stopping: Promise<void> | null = null;
     const stop = (): Promise<void> => (stopping ??= stopAll());
-    return { exchange, control, api, asterisk, lineUp: up.promise, stop };
+    return { exchange, control, api, asterisk, lineUp: up.promise, lineDown: down.promise, stop };
   }
 }
 

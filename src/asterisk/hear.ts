@@ -34,7 +34,9 @@ export function hear(event: AriEvent, instance: string): LineEvent | null {
     case 'ChannelHangupRequest':
       // A soft one is our own hang-up or Asterisk's time-out: the end itself follows, with the true cause. A plain
       // BYE has none and means normal clearing.
-      return event.soft === true ? null : gone(event.channel, event.cause ?? normalClearing, event.tech_cause);
+      return event.soft === true
+        ? null
+        : gone(event.channel, event.cause ?? normalClearing, event.tech_cause);
     case 'ChannelDestroyed':
       return gone(event.channel, event.cause, event.tech_cause);
     case 'StasisEnd':

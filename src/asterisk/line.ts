@@ -25,8 +25,10 @@ export interface AsteriskLineOptions {
   readonly random: () => number;
   /** Told of everything that happens, in order. */
   readonly tell: (input: Distribute<Input>) => void;
-  /** The line is up and surveyed: a chance to bring Asterisk's configuration up to date. */
-  readonly onUp: (port: AriPort) => void;
+  /** There is a connection: Asterisk's configuration is brought up to date before anybody hears of it. Never rejects. */
+  readonly prepare: (port: AriPort) => Promise<void>;
+  /** The board knows that the line is up. */
+  readonly onUp: () => void;
   readonly onDown: (reason: AriError) => void;
 }
 
@@ -108,10 +110,11 @@ export class AsteriskLine {
   }
 
   async #survey(port: AriPort): Promise<void> {
-    const { app, instance, tell, log, onUp } = this.#options;
+    const { app, instance, tell, log, prepare, onUp } = this.#options;
     const early: LineEvent[] = [];
     this.#early = early;
     try {
+      await prepare(port);
       const survey = await takeSurvey(port, app, instance);
       // Lost meanwhile, and perhaps up again: then this survey is of the past.
       if (this.#early !== early) return;
@@ -119,7 +122,7 @@ export class AsteriskLine {
       this.#early = null;
       tell({ kind: 'line-up', survey });
       for (const event of early) tell({ kind: 'line', event });
-      onUp(port);
+      onUp();
     } catch (error) {
       if (this.#early === early) this.#early = null;
       log.error(

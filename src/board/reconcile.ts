@@ -21,11 +21,11 @@ export function reconcile(turn: Turn, survey: Survey): void {
 
   const channels = new Map(survey.channels.map((channel) => [channel.id, channel]));
   const bridges = new Map(survey.bridges.map((bridge) => [bridge.id, new Set(bridge.channels)]));
-  for (const call of [...state.calls.values()]) {
+  for (const call of state.calls.values()) {
     // Who has come since Asterisk began anew is not lost.
     if (restarted && !call.legs.some((leg) => channels.has(leg.id))) loseToAsterisk(turn, call);
     const { phase } = call;
-    for (const leg of [...call.legs]) reconcileLeg(turn, leg, channels.get(leg.id));
+    for (const leg of call.legs.slice()) reconcileLeg(turn, leg, channels.get(leg.id));
     const hasJustConnected = call.phase.name === 'talking' && call.phase !== phase;
     if (state.calls.get(call.id) === call && !hasJustConnected) restore(turn, call, bridges);
   }

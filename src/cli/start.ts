@@ -1,15 +1,16 @@
 import { resolve } from 'node:path';
 import { startApp, type App } from '../app.ts';
 import { systemClock } from '../base/clock.ts';
-import { CordboardError, messageOf } from '../base/errors.ts';
+import { CordboardError } from '../base/errors.ts';
 import { createLogger } from '../base/log.ts';
 import { readSettings, type Settings } from '../config/settings.ts';
 import type { Command } from './cli.ts';
 import { removeRunning, writeRunning } from './running.ts';
 import { welcome } from './welcome.ts';
 
-/** How long a start may wait for Asterisk before it says what is wrong and goes on trying. */
-const patienceMs = 10_000;
+/** An embedded Asterisk that ends sooner than this after its start, so many times in a row, will never hold. */
+const steadyMs = 10_000;
+const shortLives = 3;
 
 export const start: Command = {
   usage: 'start',
@@ -19,16 +20,18 @@ export const start: Command = {
     const log = createLogger(settings.logLevel);
     const startedAt = performance.now();
     const stopped = untilSignal();
+    const stopping = new AbortController();
     const app = await startApp({ settings, log, clock: systemClock });
     try {
       await writeRunning(settings.dataDir, runningOf(app));
-      const outcome = await Promise.race([app.lineUp.then(() => 'up' as const), late(), stopped]);
-      if (outcome === 'late') console.error(noLine(settings));
+      const outcome = await Promise.race([app.lineUp, app.lineDown, stopped]);
       if (outcome !== 'stopped') {
+        if (outcome !== undefined) console.error(noLine(settings, outcome));
         console.log(await welcome({ settings, app, tookMs: performance.now() - startedAt }));
-        await Promise.race([stopped, asteriskGone(app)]);
+        await Promise.race([stopped, asteriskGone(app, stopping.signal)]);
       }
     } finally {
+      stopping.abort();
       await removeRunning(settings.dataDir);
       const calls = app.exchange.state.calls.size;
       if (calls > 0 && app.asterisk !== null) {
@@ -58,29 +61,28 @@ function untilSignal(): Promise<'stopped'> {
   });
 }
 
-function late(): Promise<'late'> {
-  return new Promise((done) => {
-    setTimeout(() => done('late'), patienceMs).unref();
-  });
+function noLine({ ari, dataDir }: Settings, reason: string): string {
+  const mend =
+    ari === null
+      ? `its log is in ${resolve(dataDir, 'asterisk/log')}`
+      : 'npm run doctor tells what is missing';
+  return `No line to Asterisk yet, Cordboard goes on trying: ${reason}; ${mend}`;
 }
 
-function noLine({ ari, dataDir }: Settings): string {
-  return ari === null
-    ? `the embedded Asterisk does not answer: its log is in ${resolve(dataDir, 'asterisk/log')}`
-    : `no line to Asterisk at ${ari.url} yet; Cordboard goes on trying. npm run doctor tells what is missing`;
-}
-
-/** An embedded Asterisk that dies is started again for as long as it holds for a while; calls are on the call-back list. */
-async function asteriskGone({ asterisk }: App): Promise<never> {
-  if (asterisk === null) return new Promise<never>(() => undefined);
+/** Starts an embedded Asterisk that dies again, until `stopping`. Rejects when that does not help. */
+async function asteriskGone({ asterisk }: App, stopping: AbortSignal): Promise<never> {
+  if (asterisk === null) return forever;
+  let short = 0;
   for (;;) {
     const startedAt = performance.now();
     const { code, signal } = await asterisk.exited;
+    if (stopping.aborted) return forever;
     const why = `the embedded Asterisk ended (${signal ?? `code ${code}`})`;
-    if (performance.now() - startedAt < patienceMs) throw new CordboardError('asterisk-start', why);
+    short = performance.now() - startedAt < steadyMs ? short + 1 : 0;
+    if (short > shortLives) throw new CordboardError('asterisk-start', `${why} soon after each start`);
     console.error(`${why}: starting it again`);
-    await asterisk.restart().catch((error: unknown) => {
-      throw new CordboardError('asterisk-start', messageOf(error), { cause: error });
-    });
+    await asterisk.restart();
   }
 }
+
+const forever = new Promise<never>(() => undefined);

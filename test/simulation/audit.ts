@@ -59,26 +59,15 @@ export class Audit {
       () => `${fact.kind} at ${fact.at} after ${this.#lastAt}`,
     );
     this.#lastAt = fact.at;
-    switch (fact.kind) {
-      case 'call.arrived':
-        this.offered += 1;
-        this.#calls.set(fact.call, {
-          startAt: fact.at,
-          coveredTo: fact.at,
-          waitMs: 0,
-          talkMs: 0,
-        });
-        break;
-      case 'call.queued': {
-        const account = this.#calls.get(fact.call);
-        if (account !== undefined) account.waitMs = fact.at - fact.enteredAt;
-        break;
-      }
-      case 'agent.signed-in':
-        this.#agents.set(fact.agent, { coveredTo: fact.at });
-        break;
-      default:
+    if (fact.kind === 'call.arrived') {
+      this.offered += 1;
+      this.#calls.set(fact.call, { startAt: fact.at, coveredTo: fact.at, waitMs: 0, talkMs: 0 });
     }
+    if (fact.kind === 'call.queued') {
+      const account = this.#calls.get(fact.call);
+      if (account !== undefined) account.waitMs = fact.at - fact.enteredAt;
+    }
+    if (fact.kind === 'agent.signed-in') this.#agents.set(fact.agent, { coveredTo: fact.at });
   }
 
   #cover(segment: Segment): void {

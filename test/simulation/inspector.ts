@@ -36,7 +36,7 @@ export class Inspector implements Watcher {
 
   stepped(input: Input, turn: Turn): void {
     this.trace.add(input, turn);
-    if (turn.failure !== null) throw turn.failure;
+    if (turn.failure !== null) throw new Error('the turn was cut short', { cause: turn.failure });
     const { state } = turn;
     if (input.kind === 'line-up') this.#awakeSince = input.at;
     this.#follow(turn);

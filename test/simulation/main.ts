@@ -75,4 +75,4 @@ function runShare({ first, step, end }: Share, take: (result: Result) => void): 
 }
 
 if (isMainThread) await main();
-else runShare(workerData as Share, (result) => parentPort?.postMessage(result));
+else runShare(workerData as Share, (result) => parentPort?.postMessage(result, []));

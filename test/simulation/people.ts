@@ -1,3 +1,4 @@
+import { unreachable } from '../../src/base/errors.ts';
 import type { Agent } from '../../src/board/agent/agent.ts';
 import type { AgentId, CallId, PhoneId } from '../../src/board/ids.ts';
 import type { Command } from '../../src/board/input.ts';
@@ -72,9 +73,10 @@ export class People {
         if (mood < 0.3) return { name: 'ready', agent: id };
         return mood < 0.4 ? this.#leave(id, mood) : null;
       case 'idle':
-        if (presence.name === 'not-ready')
-          return mood < 0.8 ? { name: 'ready', agent: id } : this.#leave(id, mood);
-        return mood < 0.1 ? this.#leave(id, mood) : null;
+        if (presence.name === 'ready') return mood < 0.1 ? this.#leave(id, mood) : null;
+        return mood < 0.8 ? { name: 'ready', agent: id } : this.#leave(id, mood);
+      default:
+        return unreachable(work);
     }
   }
 

@@ -126,6 +126,7 @@ class Run {
   live(): void {
     const { agenda, endsAt, cordboard, asterisk } = this.#world;
     while (agenda.step(endsAt));
+    agenda.now = endsAt + 1;
     // Faults are over: everybody leaves in time, and the last ones out leave nothing behind.
     while (!this.#isQuiet() && agenda.step(endsAt + quietMs));
     must(this.#isQuiet(), 'nothing is left behind', () => this.#leftBehind());

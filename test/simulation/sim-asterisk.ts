@@ -1,3 +1,4 @@
+import { unreachable } from '../../src/base/errors.ts';
 import type { Party } from '../../src/board/call/call.ts';
 import type { Effect } from '../../src/board/effect.ts';
 import type { BridgeId, LegId } from '../../src/board/ids.ts';
@@ -69,7 +70,7 @@ export class SimAsterisk {
   dial(entry: 'number' | 'queue', target: string, caller: Party): Channel | null {
     if (!this.running) return null;
     this.#callers += 1;
-    const channel: Channel = {
+    const channel = this.#channel({
       id: `${Math.floor(this.startedAt / 1000)}.${this.#callers}` as LegId,
       role: 'caller',
       endpoint: 'PJSIP/trunk',
@@ -77,13 +78,7 @@ export class SimAsterisk {
       caller,
       dialled: entry === 'number' ? target : 's',
       state: entry === 'queue' ? 'up' : 'ringing',
-      inStasis: false,
-      dying: false,
-      bridge: null,
-      told: false,
-      served: false,
-    };
-    this.channels.set(channel.id, channel);
+    });
     this.#enterStasis(channel, this.#agenda.now + longestLoopMs);
     return channel;
   }
@@ -166,13 +161,15 @@ export class SimAsterisk {
       }
       case 'hang-up':
         return this.#hangUp(effect.channel);
+      default:
+        return unreachable(effect);
     }
   }
 
   #ring(effect: Extract<Effect, { name: 'ring' }>): Refusal | null {
     if (this.channels.has(effect.leg)) return 'conflict';
     if (!this.#around.isRegistered(effect.endpoint)) return 'allocation-failed';
-    const channel: Channel = {
+    const channel = this.#channel({
       id: effect.leg,
       role: 'agent',
       endpoint: effect.endpoint,
@@ -180,13 +177,7 @@ export class SimAsterisk {
       caller: effect.display,
       dialled: '',
       state: 'down',
-      inStasis: false,
-      dying: false,
-      bridge: null,
-      told: true,
-      served: false,
-    };
-    this.channels.set(channel.id, channel);
+    });
     this.#agenda.after(this.#random.between(0, 15), () => {
       if (this.#lives(channel)) this.#around.invite(channel, effect.autoAnswer);
     });
@@ -238,6 +229,12 @@ export class SimAsterisk {
     channel.inStasis = true;
     const { id, args, caller, dialled } = channel;
     this.#around.tell({ name: 'entered', channel: id, args, caller, dialled });
+  }
+
+  #channel(made: Omit<Channel, 'inStasis' | 'dying' | 'bridge' | 'told' | 'served'>): Channel {
+    const channel = { ...made, inStasis: false, dying: false, bridge: null, told: false, served: false };
+    this.channels.set(channel.id, channel);
+    return channel;
   }
 
   #leaveBridge(channel: Channel): void {

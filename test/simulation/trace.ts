@@ -1,3 +1,4 @@
+import { unreachable } from '../../src/base/errors.ts';
 import type { Input } from '../../src/board/input.ts';
 import type { Turn } from '../../src/board/turn.ts';
 
@@ -39,8 +40,12 @@ function describeInput(input: Input): string {
       return `refused ${input.code}: ${describe(input.effect)}`;
     case 'line-up':
       return `line-up ${JSON.stringify(input.survey)}`;
-    default:
+    case 'line-down':
+    case 'office':
+    case 'tick':
       return describe(input);
+    default:
+      return unreachable(input);
   }
 }
 

@@ -28,5 +28,5 @@ export function endTalk(turn: Turn, call: Call, end: CallEnd, cause: number): vo
 }
 
 function clearAll(turn: Turn, call: Call): void {
-  for (const leg of [...call.legs]) clearLeg(turn, call.id, leg.id, 'normal');
+  for (const leg of call.legs) clearLeg(turn, call.id, leg.id, 'normal');
 }

@@ -20,6 +20,8 @@ export class Desk {
   /** Every event so far, in the order of arrival. */
   readonly events: DeskEvent[] = [];
   readonly closed: Promise<{ code: number; reason: string }>;
+  /** Told of each event as it comes. */
+  onEvent: (event: DeskEvent) => void = () => {};
   readonly #socket: WebSocket;
   readonly #answers = new Map<number, (answer: Record<string, unknown>) => void>();
   readonly #waiters = new Set<Waiter>();
@@ -100,6 +102,7 @@ export class Desk {
     if ('kind' in message) {
       const event = message as unknown as DeskEvent;
       this.events.push(event);
+      this.onEvent(event);
       for (const waiter of this.#waiters) {
         if (!waiter.look(event)) continue;
         this.#waiters.delete(waiter);

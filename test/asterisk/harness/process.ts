@@ -24,22 +24,24 @@ export async function runCommand(
   input = '',
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, ...env } });
-  const output = collect(child);
+  const output = new Output(child);
   child.stdin.end(input);
   const [code] = (await within(once(child, 'close'), `the end of ${args.join(' ')}`, startPatienceMs)) as [
     number | null,
   ];
-  return { code, ...output };
+  return { code, stdout: output.stdout, stderr: output.stderr };
 }
 
 /** A Cordboard in a process of its own, as `npm start` runs it. */
 export class CordboardProcess {
   readonly running: Running;
+  readonly output: Output;
   readonly #child: ChildProcess;
 
-  private constructor(child: ChildProcess, running: Running) {
+  private constructor(child: ChildProcess, running: Running, output: Output) {
     this.#child = child;
     this.running = running;
+    this.output = output;
   }
 
   static async start(dataDir: string, env: Readonly<Record<string, string>> = {}): Promise<CordboardProcess> {
@@ -47,14 +49,14 @@ export class CordboardProcess {
       env: { ...process.env, ...freePorts(dataDir), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const output = collect(child);
-    const open = new Promise<void>((resolve, reject) => {
-      child.stdout.on('data', () => output.stdout.includes('Ctrl-C ends it.') && resolve());
-      child.once('exit', (code) => reject(new Error(`Cordboard ended with ${code}: ${output.stderr}`)));
+    const output = new Output(child);
+    const ended = once(child, 'exit').then(([code]: unknown[]) => {
+      throw new Error(`Cordboard ended with ${String(code)}: ${output.stderr}`);
     });
-    await within(open, () => `Cordboard to open: ${output.stderr}`, startPatienceMs);
+    await Promise.race([output.says('Ctrl-C ends it.'), ended]);
+    ended.catch(() => undefined);
     const running = JSON.parse(await readFile(join(dataDir, 'running.json'), 'utf8')) as Running;
-    return new CordboardProcess(child, running);
+    return new CordboardProcess(child, running, output);
   }
 
   get sip(): { readonly host: string; readonly port: number } {
@@ -84,9 +86,31 @@ export async function removeDataDir(dataDir: string): Promise<void> {
   await rm(dataDir, { recursive: true, force: true });
 }
 
-function collect(child: ChildProcess): { stdout: string; stderr: string } {
-  const output = { stdout: '', stderr: '' };
-  child.stdout?.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
-  child.stderr?.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
-  return output;
+/** What a process has written so far. */
+class Output {
+  stdout = '';
+  stderr = '';
+  readonly #listeners = new Set<() => void>();
+
+  constructor(child: ChildProcess) {
+    child.stdout?.on('data', (chunk: Buffer) => this.#add('stdout', chunk));
+    child.stderr?.on('data', (chunk: Buffer) => this.#add('stderr', chunk));
+  }
+
+  /** Resolves when it has written this. */
+  async says(text: string): Promise<void> {
+    const said = Promise.withResolvers<void>();
+    const look = (): void => {
+      if (this.stdout.includes(text) || this.stderr.includes(text)) said.resolve();
+    };
+    this.#listeners.add(look);
+    look();
+    const heard = (): string => `"${text}"; it said ${this.stdout}${this.stderr}`;
+    await within(said.promise, heard, startPatienceMs).finally(() => this.#listeners.delete(look));
+  }
+
+  #add(stream: 'stdout' | 'stderr', chunk: Buffer): void {
+    this[stream] += chunk.toString();
+    for (const listener of this.#listeners) listener();
+  }
 }

@@ -9,7 +9,10 @@ export async function nothingLeft(office: TestOffice): Promise<void> {
   await office.until('the board to be empty', () => office.app.exchange.state.calls.size === 0);
   await vi.waitFor(
     async () =>
-      expect({ channels: await listed(office, 'channels'), bridges: await listed(office, 'bridges') }).toEqual({
+      expect({
+        channels: await listed(office, 'channels'),
+        bridges: await listed(office, 'bridges'),
+      }).toEqual({
         channels: [],
         bridges: [],
       }),

@@ -1,0 +1,72 @@
+import { round, summarize } from '../bench/stats.ts';
+import type { CallSeen } from './floor.ts';
+
+export type Outcome = 'answered' | 'abandoned' | 'failed' | 'lost';
+
+export interface Verdict {
+  readonly outcome: Outcome;
+  /** A sentence, when something went wrong. */
+  readonly why: string | null;
+}
+
+/** The result as it stands on the last line of standard output. */
+export interface Score {
+  readonly offered: number;
+  readonly answered: number;
+  readonly abandoned: number;
+  readonly failed: number;
+  readonly lost: number;
+  readonly dispatchMsP50: number | null;
+  readonly dispatchMsP99: number | null;
+}
+
+/** The outcome of one call, from what its phones saw and heard. */
+export function judge({ acceptedAt, talk, ended }: CallSeen): Verdict {
+  const failed = (why: string): Verdict => ({ outcome: 'failed', why });
+  if (acceptedAt === null) {
+    const status = ended?.sipStatus ?? null;
+    const refused = ended?.by === 'far end' && status !== null;
+    return failed(refused ? `refused with ${status}` : 'nobody took the call');
+  }
+  if (ended === null) return failed('it never ended');
+  if (talk === null) {
+    if (ended.by === 'caller') return { outcome: 'abandoned', why: null };
+    return { outcome: 'lost', why: 'dropped while waiting' };
+  }
+  if (talk.callerHeardAt === null || talk.agentHeardAt === null) {
+    const deaf = [
+      ...(talk.callerHeardAt === null ? ['the caller'] : []),
+      ...(talk.agentHeardAt === null ? ['the agent'] : []),
+    ];
+    return failed(`${deaf.join(' and ')} heard nothing`);
+  }
+  if (ended.by === 'far end' && !talk.agentHungUp) return { outcome: 'lost', why: 'dropped while talking' };
+  return { outcome: 'answered', why: null };
+}
+
+/** `freed` has the moments at which each agent became free. */
+export function scoreOf(calls: readonly CallSeen[], freed: ReadonlyMap<string, readonly number[]>): Score {
+  const count = { answered: 0, abandoned: 0, failed: 0, lost: 0 };
+  for (const call of calls) count[judge(call).outcome] += 1;
+  const delays = summarize(calls.flatMap((call) => dispatchDelays(call, freed)));
+  return {
+    offered: calls.length,
+    ...count,
+    dispatchMsP50: delays === null ? null : round(delays.p50),
+    dispatchMsP99: delays === null ? null : round(delays.p99),
+  };
+}
+
+/**
+ * For each offer: the time from when it became possible (the caller had called, the agent was free, no other phone
+ * rang for this caller any more) to the INVITE at the agent's phone.
+ */
+function dispatchDelays(call: CallSeen, freed: ReadonlyMap<string, readonly number[]>): number[] {
+  return call.offers.flatMap(({ agent, invitedAt }) => {
+    const before = (at: number): boolean => at <= invitedAt;
+    const free = (freed.get(agent) ?? []).filter(before);
+    if (call.invitedAt === null || free.length === 0) return [];
+    const ended = call.offers.flatMap((other) => other.endedAt ?? []).filter(before);
+    return [invitedAt - Math.max(call.invitedAt, ...free, ...ended)];
+  });
+}
