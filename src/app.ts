@@ -11,6 +11,7 @@ import type { Logger } from './base/log.ts';
 import { Board } from './board/board.ts';
 import { stateFrom } from './board/live.ts';
 import type { Settings } from './config/settings.ts';
+import { scheduleChores } from './control/chores.ts';
 import { createControl, type Control } from './control/control.ts';
 import { Exchange } from './control/exchange.ts';
 import { startEmbedded, type EmbeddedAsterisk } from './embedded/embedded.ts';
@@ -74,6 +75,17 @@ export async function startApp(options: {
     });
     if (control.office.document === null) await firstOffice(settings.dataDir, control);
     else await control.office.start();
+
+    started.push(
+      scheduleChores({
+        folder: join(settings.dataDir, 'backups'),
+        timeZone: control.office.document?.timeZone ?? 'UTC',
+        backup: (file) => ledger.backup(file),
+        forgetSessions: (at) => ledger.sessions.removeExpired(at),
+        clock,
+        log,
+      }),
+    );
 
     const api = await startApi({ control, ...settings.api, log, clock, version });
     started.push(() => api.close());

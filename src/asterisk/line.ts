@@ -85,7 +85,13 @@ export class AsteriskLine {
   }
 
   carryOut(effects: readonly Effect[]): void {
-    for (const effect of effects) void this.#carryOut(effect);
+    // Asterisk takes one request after the other: nobody's phone should wait for the sweeping up.
+    const later: Effect[] = [];
+    for (const effect of effects) {
+      if (effect.name === 'drop-bridge') later.push(effect);
+      else void this.#carryOut(effect);
+    }
+    for (const effect of later) void this.#carryOut(effect);
   }
 
   async #carryOut(effect: Effect): Promise<void> {

@@ -1,5 +1,8 @@
-/** How long the board awaits what Asterisk does at once when all is well, before it does something about it. */
-export const bridgingMs = 3_000;
+/**
+ * How long the board awaits what Asterisk does at once when all is well, before it does something about it. Longer than a request may take, or a slow answer would part two who
+ * talk.
+ */
+export const bridgingMs = 8_000;
 /** After this the hang-up of a leg is asked for again. */
 export const clearingMs = 5_000;
 /** Asterisk's own ring time-out is this much longer than ours: it only bounds a leg whose board is away. */

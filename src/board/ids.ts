@@ -17,3 +17,4 @@ export const callId = (instance: string, number: number): CallId =>
   `${idPrefix(instance)}${number}` as CallId;
 export const legId = (call: CallId, number: number): LegId => `${call}-${number}` as LegId;
 export const bridgeId = (call: CallId, number: number): BridgeId => `${call}-b${number}` as BridgeId;
+export const callOfBridge = (bridge: BridgeId): CallId => bridge.slice(0, bridge.lastIndexOf('-')) as CallId;

@@ -2,7 +2,9 @@ import { endOffer } from './acd/offer.ts';
 import { legOf } from './call/call.ts';
 import { clearLeg } from './call/clearing.ts';
 import { legGone } from './call/leg-events.ts';
+import { awaitsBridge, bridgeFailed } from './call/talk.ts';
 import type { Effect } from './effect.ts';
+import { callOfBridge, type LegId } from './ids.ts';
 import type { Turn } from './turn.ts';
 
 /** Asterisk did not do what we asked. "Not found" is an ordinary answer: the party has just hung up. */
@@ -10,15 +12,27 @@ export function refused(turn: Turn, effect: Effect, code: string): void {
   switch (effect.name) {
     case 'ring':
       return ringRefused(turn, effect, code);
-    case 'hang-up':
     case 'hold-caller':
       if (code === 'not-found') legGone(turn, effect.channel, { q850: 0, sip: null });
+      // Perhaps he hears nothing; twice does no harm.
+      else if (code === 'timeout' && isQueued(turn, effect.channel)) turn.want(effect);
       return;
-    // The parties' own ends tell more than these two; what they do not tell, the timer of the state does.
+    case 'hang-up':
+      if (code === 'not-found') legGone(turn, effect.channel, { q850: 0, sip: null });
+      return;
     case 'connect':
+      return connectRefused(turn, effect, code);
     case 'drop-bridge':
       return;
   }
+}
+
+/** Of a party that is gone its own end tells; what was not answered may stand yet, until its time is over. */
+function connectRefused(turn: Turn, { bridge }: Extract<Effect, { name: 'connect' }>, code: string): void {
+  if (code === 'not-found' || code === 'timeout' || code === 'line-down') return;
+  const call = turn.state.calls.get(callOfBridge(bridge));
+  if (call?.phase.name !== 'talking' || call.phase.bridge !== bridge || !awaitsBridge(call)) return;
+  bridgeFailed(turn, call, `the bridge was refused: ${code}`);
 }
 
 function ringRefused(turn: Turn, effect: Extract<Effect, { name: 'ring' }>, code: string): void {
@@ -36,4 +50,10 @@ function ringRefused(turn: Turn, effect: Extract<Effect, { name: 'ring' }>, code
   // Without an answer it may ring all the same.
   if (unanswered) clearLeg(turn, call.id, effect.leg, 'normal');
   else turn.record({ kind: 'leg.cleared', call: call.id, leg: effect.leg, cause: 20 });
+}
+
+function isQueued(turn: Turn, channel: LegId): boolean {
+  const id = turn.state.callOfLeg.get(channel);
+  const call = id === undefined ? undefined : turn.state.calls.get(id);
+  return call !== undefined && legOf(call, channel)?.state === 'queued';
 }

@@ -31,7 +31,7 @@ export const desk: Command = {
     socket.on('open', () =>
       send('sign-in', { user, password, seat: true, ...(phone === undefined ? {} : { phone }) }),
     );
-    socket.on('message', (data) => console.log(show(message.parse(JSON.parse(String(data))))));
+    socket.on('message', (data: Buffer) => console.log(show(message.parse(JSON.parse(data.toString())))));
     console.log(`${plain.join(', ')}, not-ready <reason>; Ctrl-D leaves the desk and keeps you signed in`);
     lines.on('line', (line) => {
       const [word = '', ...rest] = line.trim().split(/\s+/);

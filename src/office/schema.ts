@@ -74,7 +74,7 @@ const queue = z
       .describe('music class of Asterisk that callers hear while they wait'),
     ring: duration(1_000, 600_000, '1s to 10m').prefault('20s').describe('how long one offer rings'),
     wrapUp: duration(0, 3_600_000, '0s to 1h').prefault('10s').describe('time for notes after each call'),
-    rest: duration(0, 3_600_000, '0s to 1h')
+    rest: duration(1_000, 3_600_000, '1s to 1h')
       .prefault('5s')
       .describe('how long an agent who refused an offer is spared the next one'),
     whenMissed: z

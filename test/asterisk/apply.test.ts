@@ -131,16 +131,23 @@ describe('another office file, while calls go on', () => {
   });
 
   test.each([
-    ['is no YAML', 'office: [', 'syntax'],
-    ['names nobody', changed((file) => file.queues[0]?.members.push('nobody')), 'reference'],
-    ['has a field that there is not', changed((file) => Object.assign(file, { colour: 'red' })), 'field'],
-  ])('a file that %s changes nothing', async (_title, yaml) => {
+    ['is no YAML', 'office: [', { rule: 'yaml' }],
+    [
+      'names nobody',
+      changed((file) => file.queues[0]?.members.push('nobody')),
+      { rule: 'reference', field: 'queues[0].members[3]', value: 'nobody' },
+    ],
+    [
+      'has a setting that there is not',
+      changed((file) => Object.assign(file, { colour: 'red' })),
+      { rule: 'unknown-setting', field: 'colour' },
+    ],
+  ])('a file that %s changes nothing', async (_title, yaml, problem) => {
     const { talker, talk, waiter } = await talkAndWait();
     const { office: before } = await boss.command('office');
     const { seq } = boss.events.at(-1)!;
     await expect(boss.command('apply-office', { yaml })).rejects.toMatchObject({ code: 'office-wrong' });
-    const plan = (await boss.command('plan-office', { yaml })) as { problems: object[] };
-    expect(plan.problems).not.toEqual([]);
+    expect(await boss.command('plan-office', { yaml })).toMatchObject({ problems: [problem], changes: [] });
     expect((await boss.command('office')).office).toEqual(before);
     expect(boss.events.filter((event) => event.seq > seq && event.kind === 'office.applied')).toEqual([]);
     await Promise.all([talker.hearsTone(700), talk.hearsTone(500), waiter.hearsMusic()]);

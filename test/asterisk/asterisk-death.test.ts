@@ -49,10 +49,10 @@ test('Asterisk is killed in the middle of calls: it is started again, and whoeve
   const history = (await cordboard.get('/history')) as {
     calls: { caller: { number: string }; end: string }[];
   };
-  expect(history.calls.map(({ caller, end }) => [caller.number, end]).toSorted()).toEqual([
-    ['111', 'lost-by-asterisk'],
-    ['222', 'lost-by-asterisk'],
-  ]);
+  expect(Object.fromEntries(history.calls.map(({ caller, end }) => [caller.number, end]))).toEqual({
+    111: 'lost-by-asterisk',
+    222: 'lost-by-asterisk',
+  });
   for (const call of [talker, answered, waiter]) await call.hangup();
 
   // Anna is where she was. (Asterisk writes its own database once a second only: the phone's registration may be lost.)

@@ -19,14 +19,14 @@ describe('an offer that comes to nothing', () => {
       name: 'Lenient',
       members: ['anna', 'ben'],
       ring: '1s',
-      rest: '500ms',
+      rest: '1s',
       wrapUp: '0s',
       whenMissed: 'rest',
       music,
     };
     const more = { queues: [lenient], numbers: [{ number: '701', queue: 'lenient' }] };
     office = await TestOffice.start({
-      yaml: largerOffice(more, { ring: '1s', rest: '500ms', wrapUp: '0s' }),
+      yaml: largerOffice(more, { ring: '1s', rest: '1s', wrapUp: '0s' }),
     });
   });
   beforeEach(async () => {
@@ -120,7 +120,7 @@ describe('an offer that comes to nothing', () => {
     const missed = await annas.nextCall();
     await missed.ended();
     const ended = await boss.event('offer.ended', { call: id, outcome: 'no-answer' });
-    expect(Number(ended['restUntil']) - ended.at).toBe(500);
+    expect(Number(ended['restUntil']) - ended.at).toBe(1_000);
     expect(agent('anna')).toMatchObject({ presence: { name: 'ready' } });
     const again = await annas.nextCall();
     const made = await boss.event('offer.made', { call: id }, ended.seq);
@@ -147,7 +147,7 @@ describe('an offer that comes to nothing', () => {
       const ended = await boss.event('offer.ended', { call: id });
       annas.answer = 'manual';
       expect(ended).toMatchObject({ outcome, agent: 'anna' });
-      expect(Number(ended['restUntil']) - ended.at).toBe(500);
+      expect(Number(ended['restUntil']) - ended.at).toBe(1_000);
       await boss.event('agent.idle', { agent: 'anna' }, ended.seq);
       const again = await annas.nextCall();
       await again.answer();

@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { QueueId } from '../../src/board/ids.ts';
 import type { IncomingCall } from '../phone/incoming-call.ts';
 import type { Phone } from '../phone/phone.ts';
 import type { Trunk } from '../phone/trunk.ts';
 import type { Desk } from './harness/desk.ts';
 import { TestOffice } from './harness/office.ts';
-import { arrivalOf, historyOf, nothingLeft } from './harness/traces.ts';
+import { arrivalOf, historyOf, nothingLeft, watchIdleness } from './harness/traces.ts';
 
 const agents = ['anna', 'ben', 'carla'] as const;
 
@@ -13,31 +12,18 @@ describe('who gets whom', () => {
   let office: TestOffice;
   let world: Trunk;
   let boss: Desk;
-  let endWatch: () => void;
-  let idleWhileSomebodyWaits: string[];
+  let idleness: () => string[];
   beforeAll(async () => {
     office = await TestOffice.start({ queue: { wrapUp: '0s' } });
   });
   beforeEach(async () => {
     world = await office.trunk();
     boss = await office.desk('boss');
-    idleWhileSomebodyWaits = [];
-    const { exchange } = office.app;
-    endWatch = exchange.listen(() => {
-      const { freeAgents, waiting, calls } = exchange.state;
-      const unserved = (waiting.get('support' as QueueId)?.calls() ?? []).filter((id) => {
-        const phase = calls.get(id)?.phase;
-        return phase?.name === 'waiting' && phase.offers.length === 0;
-      });
-      if (freeAgents.size > 0 && unserved.length > 0) {
-        idleWhileSomebodyWaits.push(`${[...freeAgents].join(', ')} while ${unserved.join(', ')} waits`);
-      }
-    });
+    idleness = watchIdleness(office);
   });
   afterEach(async () => {
-    endWatch();
     await office.goHome();
-    expect(idleWhileSomebodyWaits).toEqual([]);
+    expect(idleness()).toEqual([]);
   });
   afterAll(async () => {
     await office?.stop();

@@ -6,7 +6,7 @@ export type Peer = (typeof peers)[number];
 
 export const phoneId = (peer: Peer, number: number): PhoneId =>
   `${peer === 'cordboard' ? 'c' : 'n'}${number}` as PhoneId;
-export const agentId = (number: number): AgentId => `agent${number}` as AgentId;
+const agentId = (number: number): AgentId => `agent${number}` as AgentId;
 export const secret = 'bench-secret';
 export const trunkHost = '127.0.0.2';
 

@@ -38,14 +38,15 @@ export async function saturate(
     round,
   }: { waiting: number; durationMs: number; talkMs: number; round: Round },
 ): Promise<void> {
-  let open = true;
+  const over = new AbortController();
   const talks = new Set<Promise<void>>();
   for (const phone of phones) {
     let freedAt: number | null = null;
     phone.answer = { afterMs: 200 };
     phone.onIncoming = (call) => {
       const { inviteAt } = call.times;
-      if (open && freedAt !== null && inviteAt !== undefined) round.idleGapMs.push(inviteAt - freedAt);
+      if (!over.signal.aborted && freedAt !== null && inviteAt !== undefined)
+        round.idleGapMs.push(inviteAt - freedAt);
       freedAt = null;
       const talk = async (): Promise<void> => {
         try {
@@ -62,7 +63,7 @@ export async function saturate(
     };
   }
   const caller = async (): Promise<void> => {
-    while (open) {
+    while (!over.signal.aborted) {
       const call = trunk.call(peer);
       round.calls += 1;
       try {
@@ -75,7 +76,7 @@ export async function saturate(
   };
   const callers = Array.from({ length: phones.length + waiting }, () => caller());
   await new Promise((resolve) => setTimeout(resolve, durationMs));
-  open = false;
+  over.abort();
   await Promise.all(trunk.calls.map((call) => call.hangup()));
   await Promise.all([...callers, ...talks]);
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { CordboardError } from '../../src/base/errors.ts';
 import { Desk, type DeskEvent } from '../asterisk/harness/desk.ts';
 import type { IncomingCall } from '../phone/incoming-call.ts';
 import { Phone } from '../phone/phone.ts';
@@ -11,6 +12,7 @@ import { habitsOf, type Habits } from './habits.ts';
 import type { Stage } from './stage.ts';
 
 const proofPatienceMs = 5_000;
+const endPatienceMs = 5_000;
 
 export interface AgentOptions {
   readonly part: Part;
@@ -32,6 +34,7 @@ export class Agent {
   readonly #leaving = new AbortController();
   readonly #fail: (error: unknown) => void;
   readonly #busy = new Set<Promise<void>>();
+  #isCutOff = false;
   /** The call that was offered last, as Cordboard names it. */
   #offered: unknown = null;
 
@@ -46,26 +49,23 @@ export class Agent {
     // Nobody may be looking at the moment when it happens.
     this.failed.catch(() => {});
     desk.onEvent = (event) => this.#hear(event);
-    void desk.closed.then(({ code, reason }) => {
-      this.#fail(new Error(`Cordboard has ended ${options.part.id}'s connection (${code} ${reason})`.trim()));
-    });
+    this.#mind(this.#watchConnection());
     phone.onIncoming = (call) => this.#mind(this.#take(call));
   }
 
   /** Signed in and with a registered phone, not ready yet. */
   static async open(options: AgentOptions): Promise<Agent> {
     const { part, stage } = options;
-    const desk = await Desk.signIn(stage.api, part.id, part.password, { seat: true });
     const { id: user, secret } = part.phone;
     const phone = await Phone.open({ server: stage.sip, user, secret, keepHeardMs: 1_000 });
-    const agent = new Agent(options, desk, phone);
     try {
       await phone.register();
+      const desk = await Desk.signIn(stage.api, part.id, part.password, { seat: true });
+      return new Agent(options, desk, phone);
     } catch (error) {
-      await agent.leave();
+      await phone.close();
       throw error;
     }
-    return agent;
   }
 
   /** Says ready: from this moment on Cordboard may choose this agent. */
@@ -81,10 +81,10 @@ export class Agent {
     if (this.#isLeaving) return;
     this.#leaving.abort();
     await Promise.all(this.#phone.calls.map((call) => call.hangup()));
-    await this.#signOut().catch(() => {});
+    if (!this.#isCutOff) await this.#signOut().catch(() => {});
     await this.#phone.close();
-    await Promise.allSettled(this.#busy);
     this.#desk.close();
+    await Promise.allSettled(this.#busy);
   }
 
   get #id(): string {
@@ -165,9 +165,7 @@ export class Agent {
       floor.tell({ kind: 'talk', call: seen, seat: this.#seat, waitedMs });
       await Promise.allSettled([
         caller.hears(hz, proofPatienceMs).then((at) => (talk.callerHeardAt = at)),
-        call
-          .hearsTone(seen.plan.hz, { timeoutMs: proofPatienceMs })
-          .then((at) => (talk.agentHeardAt = at)),
+        call.hearsTone(seen.plan.hz, { timeoutMs: proofPatienceMs }).then((at) => (talk.agentHeardAt = at)),
       ]);
     }
     if (!(await endsWithin(call, answeredAt + this.#habits.talkMs() - nowMs()))) {
@@ -177,7 +175,8 @@ export class Agent {
         await call.hangup();
       }
     }
-    await call.ended();
+    // Nobody says goodbye when Asterisk has died.
+    if (!(await endsWithin(call, endPatienceMs))) await call.hangup();
     await this.#afterTalk();
   }
 
@@ -204,6 +203,13 @@ export class Agent {
   /** Cordboard sees the end of the talk. */
   async #wrapUp(): Promise<void> {
     await this.#desk.event('agent.wrap-up', { agent: this.#id, call: this.#offered });
+  }
+
+  async #watchConnection(): Promise<void> {
+    const { code, reason } = await this.#desk.closed;
+    this.#isCutOff = true;
+    const how = [code, reason].filter(Boolean).join(' ');
+    throw new CordboardError('cordboard-gone', `Cordboard has ended ${this.#id}'s connection (${how})`);
   }
 
   #hear(event: DeskEvent): void {

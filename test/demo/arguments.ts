@@ -44,7 +44,8 @@ function parse(argv: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    throw new CordboardError('usage', messageOf(error), { cause: error });
+    const known = '--calls, --rate, --seed, --json and --help are known';
+    throw new CordboardError('usage', `${messageOf(error)} (${known})`, { cause: error });
   }
 }
 

@@ -2,6 +2,7 @@ import type { OutgoingCall } from '../phone/outgoing-call.ts';
 import type { Trunk } from '../phone/trunk.ts';
 import type { CallSeen, Floor } from './floor.ts';
 import type { CallerPlan } from './plan.ts';
+import { judge } from './score.ts';
 
 const acceptPatienceMs = 10_000;
 
@@ -62,12 +63,15 @@ export class Caller {
   }
 
   #tellEnd(at: number): void {
-    const { talk, acceptedAt, ended } = this.seen;
-    if (talk !== null) {
+    const { talk, acceptedAt, plan } = this.seen;
+    const { outcome, why } = judge(this.seen);
+    if (why !== null) {
+      this.#floor.tell({ kind: 'trouble', what: `${plan.name} (${plan.number}): ${outcome}, ${why}` });
+    } else if (talk !== null) {
       const seat = this.#floor.seat(talk.agent);
       this.#floor.tell({ kind: 'talked', call: this.seen, seat, talkedMs: at - talk.answeredAt });
-    } else if (ended?.by === 'caller' && acceptedAt !== null) {
-      this.#floor.tell({ kind: 'gave-up', call: this.seen, waitedMs: at - acceptedAt });
+    } else {
+      this.#floor.tell({ kind: 'gave-up', call: this.seen, waitedMs: at - (acceptedAt ?? at) });
     }
   }
 }

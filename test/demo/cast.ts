@@ -54,8 +54,12 @@ export function chooseCast(document: OfficeDocument, present: Present): Cast {
   });
   const targets = targetsOf(document, agents);
   if (targets.length === 0) {
-    const why = reasons.length > 0 ? `: ${reasons.join('; ')}` : ', or no number reaches a queue';
-    throw new CordboardError('cast-missing', `no agent is free to be played by the demo${why}`);
+    const why = reasons.length > 0 ? reasons.join('; ') : 'no number reaches a queue with agents';
+    throw new CordboardError(
+      'cast-missing',
+      `the demo plays agents who are signed out, and there is none: ${why}. ` +
+        'npm run cordboard -- desk <agent> and sign-out makes one free',
+    );
   }
   return { office: document.office, agents, targets, trunkHost: trunkHostOf(document) };
 }

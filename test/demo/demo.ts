@@ -43,11 +43,12 @@ export async function playDemo(stage: Stage, options: DemoOptions): Promise<Resu
   const floor = new Floor(cast.agents, nowMs);
   floor.audience = options.open(floor, cast);
   const callers = new Map<string, Caller>();
-  const opened: (() => Promise<void> | void)[] = [];
+  const opened: (() => Promise<void>)[] = [];
+  const over = new AbortController();
   try {
     const watch = await LedgerWatch.open(stage);
-    opened.push(() => watch.close());
-    const agents = await Promise.all(
+    opened.push(async () => watch.close());
+    const agents = await allOf(
       cast.agents.map(async (part, index) => {
         const callerWith = (number: string) => callers.get(number);
         const hz = agentTone(index);
@@ -63,7 +64,7 @@ export async function playDemo(stage: Stage, options: DemoOptions): Promise<Resu
 
     const since = nowMs() - 1_000;
     const lives = plans.map(async (plan) => {
-      await pause(plan.atMs, undefined, { signal });
+      await pause(plan.atMs, undefined, { signal: over.signal });
       const caller = new Caller(plan, trunk, floor);
       callers.set(plan.number, caller);
       await caller.live();
@@ -75,6 +76,8 @@ export async function playDemo(stage: Stage, options: DemoOptions): Promise<Resu
     const rows = await readLedger(stage, new Set(numbers), since);
     return { score: scoreOf(floor.calls, floor.freed), problems: problemsOf(floor, rows) };
   } finally {
+    over.abort();
+    floor.audience = { look: () => {} };
     // Callers first: an agent in a talk cannot sign out.
     const [trunk, ...others] = opened.toReversed();
     await trunk?.();
@@ -117,6 +120,12 @@ async function registeredPhones({ ari }: Stage): Promise<string[]> {
   const response = await fetch(`${ari.url}/ari/endpoints/PJSIP`, { headers: { authorization } });
   const endpoints = endpointsSchema.parse(await response.json());
   return endpoints.filter(({ state }) => state === 'online').map(({ resource }) => resource);
+}
+
+/** Waits for each of them, even when one has failed: what was opened must be known before it can be closed. */
+async function allOf<Thing>(coming: readonly Promise<Thing>[]): Promise<Thing[]> {
+  await Promise.allSettled(coming);
+  return await Promise.all(coming);
 }
 
 function interrupted(signal: AbortSignal): Promise<never> {

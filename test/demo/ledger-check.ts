@@ -98,18 +98,23 @@ export function compareWithLedger(calls: readonly CallSeen[], rows: readonly Led
       const own = rows.filter((row) => row.caller.number === number);
       return differencesOf(call, own).map((difference) => `${name} (${number}): ${difference}`);
     }),
-    ...strangers.map(({ call, caller }) => `${call}: the ledger has a call of ${caller.number}, who never called`),
+    ...strangers.map(
+      ({ call, caller }) => `${call}: the ledger has a call of ${caller.number}, who never called`,
+    ),
   ];
 }
 
 function differencesOf(call: CallSeen, rows: readonly LedgerRow[]): string[] {
   const [row, ...more] = rows;
   if (row === undefined) return ['the ledger has no such call'];
-  if (more.length > 0) return [`the ledger has ${rows.length} calls: ${rows.map((one) => one.call).join(', ')}`];
+  if (more.length > 0)
+    return [`the ledger has ${rows.length} calls: ${rows.map((one) => one.call).join(', ')}`];
   const expected = expectedOf(call);
   return Object.entries(expected).flatMap(([field, seen]) => {
     const told = row[field as keyof typeof expected];
-    return told === seen ? [] : [`${field} is ${seen ?? 'none'} for the phones, ${told ?? 'none'} for the ledger (${row.call})`];
+    return told === seen
+      ? []
+      : [`${field} is ${seen ?? 'none'} for the phones, ${told ?? 'none'} for the ledger (${row.call})`];
   });
 }
 

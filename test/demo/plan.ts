@@ -14,13 +14,15 @@ export interface CallerPlan {
 }
 
 /** Everybody is invented. */
-const names = [
-  ...['Nadia Petrov', 'Omar Haddad', 'Ida Novak', 'Tom Reyes', 'Greta Lindholm', 'Kofi Mensah', 'Mei Tanaka'],
-  ...['Luca Ferri', 'Sara Okafor', 'Ivo Marek', 'Zoe Laurent', 'Pablo Quiroga', 'Hanna Vogel', 'Ravi Menon'],
-  ...['Elif Demir', 'Jonas Berg', 'Amara Diallo', 'Piotr Zielin', 'Lena Fischer', 'Hugo Castel', 'Yuki Arai'],
-  ...['Dora Szabo', 'Finn Kelly', 'Rosa Almeida', 'Sven Halvor', 'Tara Singh', 'Milo Jansen', 'Vera Costa'],
-  ...['Noah Brandt', 'Aisha Rahman', 'Leo Moreau', 'Katya Orlova', 'Ben Achterberg', 'Chloe Dubois'],
-];
+const names = `
+  Nadia Petrov, Omar Haddad, Ida Novak, Tom Reyes, Greta Lindholm, Kofi Mensah, Mei Tanaka,
+  Luca Ferri, Sara Okafor, Ivo Marek, Zoe Laurent, Pablo Quiroga, Hanna Vogel, Ravi Menon,
+  Elif Demir, Jonas Berg, Amara Diallo, Piotr Zielin, Lena Fischer, Hugo Castel, Yuki Arai,
+  Dora Szabo, Finn Kelly, Rosa Almeida, Sven Halvor, Tara Singh, Milo Jansen, Vera Costa,
+  Noah Brandt, Aisha Rahman, Leo Moreau, Katya Orlova, Bram Achterberg, Chloe Dubois
+`
+  .trim()
+  .split(/,\s+/);
 
 const steadyPatienceMs = 60_000;
 const impatientShare = 0.15;

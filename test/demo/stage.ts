@@ -28,6 +28,7 @@ export async function findStage(dataDir: string, signal: AbortSignal): Promise<S
   if (running !== null && running.sip !== null) {
     return { ...placesOf(running), dataDir, isOwn: false, close: async () => {} };
   }
+  process.stderr.write('Starting a Cordboard for this demo…\n');
   return await startOwn(signal);
 }
 

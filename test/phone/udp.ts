@@ -7,7 +7,7 @@ const asGiven = (host: string, _options: unknown, done: (error: null, address: s
 /** A bound UDP socket that takes addresses only, never names. */
 export function openUdp(host: string, port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = createSocket({ type: 'udp4', lookup: asGiven as never, recvBufferSize: 1 << 20 });
+    const socket = createSocket({ type: 'udp4', lookup: asGiven, recvBufferSize: 1 << 20 });
     socket.once('error', reject);
     socket.bind({ address: host, port, exclusive: true }, () => {
       socket.off('error', reject);

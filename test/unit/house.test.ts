@@ -7,14 +7,26 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   base: [],
   board: ['base'],
   config: ['base'],
-  ledger: ['base', 'board', 'control'],
+  ledger: ['base', 'board'],
   office: ['base', 'board'],
-  control: ['base', 'board', 'office', 'ledger'],
+  control: ['base', 'board', 'office'],
   api: ['base', 'board', 'control'],
   asterisk: ['base', 'board'],
   embedded: ['base'],
   cli: ['base', 'config', 'office', 'control', 'ledger', 'embedded', 'asterisk', 'app.ts'],
-  'app.ts': ['base', 'board', 'config', 'office', 'control', 'ledger', 'api', 'asterisk', 'embedded'],
+  'app.ts': [
+    'base',
+    'board',
+    'config',
+    'office',
+    'control',
+    'ledger',
+    'api',
+    'asterisk',
+    'embedded',
+    'version.ts',
+  ],
+  'version.ts': [],
   'main.ts': ['base', 'cli'],
 };
 
@@ -23,6 +35,7 @@ const owners: Readonly<Record<string, string>> = {
   'ari-client': 'asterisk',
   'better-sqlite3': 'ledger',
   express: 'api',
+  'node-cron': 'control',
   yaml: 'office',
 };
 

@@ -76,6 +76,9 @@ function endRest(turn: Turn, agent: Agent): void {
 }
 
 function answer(turn: Turn, agent: Agent): void {
+  if (!turn.state.lineIsUp) {
+    throw new CordboardError('line-down', 'Asterisk cannot be reached just now: lift the handset');
+  }
   const found = offerOf(turn, agent);
   if (found === undefined) throw new CordboardError('no-offer', `no call rings for ${agent.id}`);
   if (agent.phone === null || turn.state.phones.get(agent.phone)?.autoAnswer !== true) {

@@ -1,11 +1,11 @@
-import type { BridgeId, CallId } from '../ids.ts';
+import { callOfBridge, type BridgeId } from '../ids.ts';
 import type { Turn } from '../turn.ts';
 import { callerLeg, type Call } from './call.ts';
 import { clearLeg } from './clearing.ts';
 
 /** Asterisk has both parties in the bridge. */
 export function bridgeStands(turn: Turn, bridge: BridgeId): void {
-  const call = turn.state.calls.get(bridge.slice(0, bridge.lastIndexOf('-')) as CallId);
+  const call = turn.state.calls.get(callOfBridge(bridge));
   if (call?.phase.name === 'talking' && call.phase.bridge === bridge && awaitsBridge(call)) {
     turn.record({ kind: 'call.bridged', call: call.id });
   }

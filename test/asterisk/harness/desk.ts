@@ -32,7 +32,9 @@ export class Desk {
     this.closed = new Promise((resolve) => {
       socket.on('close', (code, reason) => resolve({ code, reason: String(reason) }));
     });
-    socket.on('message', (data) => this.#take(JSON.parse(String(data)) as Record<string, unknown>));
+    socket.on('message', (data: Buffer) => {
+      this.#take(JSON.parse(data.toString()) as Record<string, unknown>);
+    });
   }
 
   static async connect(api: string): Promise<Desk> {

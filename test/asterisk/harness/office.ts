@@ -116,7 +116,7 @@ export class TestOffice {
   /** Everybody goes home: agents sign out, calls end, phones are unplugged. For the end of each test. */
   async goHome(): Promise<void> {
     const { exchange } = this.app;
-    await Promise.all(this.#open.splice(0).map((one) => one.close()));
+    await Promise.all(this.#open.splice(0).map(async (one) => one.close()));
     await this.until('every call to be gone', () => exchange.state.calls.size === 0);
     for (const agent of exchange.state.agents.keys()) await exchange.command({ name: 'sign-out', agent });
   }

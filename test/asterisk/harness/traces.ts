@@ -28,6 +28,28 @@ async function listed({ app }: TestOffice, what: 'channels' | 'bridges'): Promis
   return ((await answer.json()) as { id: string }[]).map(({ id }) => id);
 }
 
+/** Looks after each change of the board whether an agent is free while a call waits for him; says so at the end. */
+export function watchIdleness({ app }: TestOffice): () => string[] {
+  const { exchange } = app;
+  const seen: string[] = [];
+  const end = exchange.listen(() => {
+    const { state } = exchange;
+    for (const agent of state.freeAgents) {
+      for (const queue of state.queuesOfAgent.get(agent) ?? []) {
+        const unserved = (state.waiting.get(queue)?.calls() ?? []).filter((id) => {
+          const phase = state.calls.get(id)?.phase;
+          return phase?.name === 'waiting' && phase.offers.length === 0;
+        });
+        if (unserved.length > 0) seen.push(`${agent} is free while ${unserved.join(', ')} waits in ${queue}`);
+      }
+    }
+  });
+  return () => {
+    end();
+    return seen;
+  };
+}
+
 /** The arrival of the call from this number, as a supervisor sees it. */
 export function arrivalOf(boss: Desk, number: string): Promise<DeskEvent> {
   return boss.first(

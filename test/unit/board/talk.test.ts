@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bridgingMs } from '../../../src/board/bounds.ts';
 import { anna, ben, office, Stage, support } from './stage.ts';
 
 describe('an agent hangs up', () => {
@@ -54,19 +55,27 @@ describe('a bridge that does not come about', () => {
     const { at } = stage;
     const behind = stage.wait(1_000).enters('c2');
     stage.answers(stage.offer(call).leg);
-    stage.refuse(stage.wanted('connect'), 'server-error');
-    stage.wait(3_000);
+    stage.refuse(stage.wanted('connect'), 'timeout');
+    stage.wait(bridgingMs);
     expect(stage.kinds).toEqual(['call.requeued', 'offer.ended', 'leg.clearing']);
     expect(stage.call(call)?.phase).toMatchObject({ name: 'waiting', enteredAt: at, missedBy: [anna] });
     expect(stage.board.state.waiting.get(support)?.calls()).toEqual([call, behind]);
     expect(stage.agent(anna).work.name).toBe('resting');
   });
 
+  it('because Asterisk refused it does so at once', () => {
+    const stage = new Stage().ready(anna);
+    const call = stage.enters('c1');
+    stage.answers(stage.offer(call).leg);
+    stage.refuse(stage.wanted('connect'), 'server-error');
+    expect(stage.kinds).toEqual(['call.requeued', 'offer.ended', 'leg.clearing']);
+  });
+
   it('was no answer, if the caller gives up then', () => {
     const stage = new Stage().ready(anna);
     const call = stage.enters('c1');
     stage.answers(stage.offer(call).leg);
-    stage.wait(3_000).goes('c1');
+    stage.wait(bridgingMs).goes('c1');
     expect(stage.turn.changes.history[0]).toMatchObject({
       end: 'abandoned',
       disposition: 'NO ANSWER',
@@ -79,7 +88,7 @@ describe('a bridge that does not come about', () => {
     const call = stage.enters('c1');
     stage.answers(stage.offer(call).leg);
     const late = stage.bridge(call);
-    stage.wait(3_000);
+    stage.wait(bridgingMs);
     stage.answers(stage.offer(call).leg);
     stage.take({ kind: 'line', event: { name: 'bridged', bridge: late } });
     expect(stage.facts).toEqual([]);
