@@ -45,7 +45,6 @@ describe('calls in the hands of the desk', () => {
   /** What the phone was told to answer and could not any more is passed over. */
   async function nextFrom(phone: Phone, number: string): Promise<IncomingCall> {
     for (;;) {
-      // oxlint-disable-next-line no-await-in-loop
       const call = await phone.nextCall();
       if (call.party.number === number) return call;
     }

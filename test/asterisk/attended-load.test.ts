@@ -14,7 +14,7 @@ import { password, secret, TestOffice } from './harness/office.ts';
 import { nothingLeft, watchIdleness } from './harness/traces.ts';
 
 const callersAtOnce = 30;
-const arrivalsMs = 12_000;
+const arrivalsMs = 9_000;
 const callerHz = 400;
 const patience = { timeoutMs: 30_000 };
 const agents = Array.from({ length: 8 }, (_, index) => ({
@@ -49,9 +49,7 @@ class Traffic {
   async callAgainAndAgain(slot: number): Promise<void> {
     const until = Date.now() + arrivalsMs;
     for (let round = 0; Date.now() < until; round += 1) {
-      // oxlint-disable-next-line no-await-in-loop
       await this.#oneCall(String(10_000 * (slot + 1) + round));
-      // oxlint-disable-next-line no-await-in-loop
       await pause(this.#random.between(0, 300));
     }
   }

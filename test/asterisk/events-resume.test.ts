@@ -77,6 +77,7 @@ describe('a desk that was away', () => {
     await reconnect();
     await reconnect();
 
+    await nothingLeft(office);
     await stays.command('not-ready', { reason: 'mark' });
     heard.push(...(await untilMarked(desk, 'mark')));
     const all = (await untilMarked(stays, 'mark')).filter(({ seq }) => seq > since);
@@ -85,7 +86,6 @@ describe('a desk that was away', () => {
       [...new Set(heard.map(({ seq }) => seq))].sort((a, b) => a - b),
     );
     expect(heard.filter(({ kind }) => kind === 'agent.wrap-up')).toHaveLength(6);
-    await nothingLeft(office);
   });
 
   test('a supervisor who was away gets every entry of the journal, each once', async () => {

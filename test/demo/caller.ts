@@ -31,6 +31,7 @@ export class Caller {
     else if (!(await endsWithin(this.#call, this.seen.plan.patienceMs))) await this.#losePatience();
     const at = times.endedAt ?? accepted ?? 0;
     const by = this.#call.endedBy === 'local' ? 'caller' : 'far end';
+    this.seen.longestGapMs = this.#call.longestGapMs();
     this.seen.ended = { at, by, sipStatus: this.#call.sipStatus ?? null };
     this.#tellEnd(at);
   }

@@ -26,6 +26,8 @@ export interface CallSeen {
   acceptedAt: number | null;
   readonly offers: OfferSeen[];
   talk: TalkSeen | null;
+  /** The longest time in which the caller got no sound at all, not even silence. */
+  longestGapMs: number;
   ended: { readonly at: number; readonly by: 'caller' | 'far end'; readonly sipStatus: number | null } | null;
 }
 
@@ -80,6 +82,7 @@ export class Floor {
       acceptedAt: null,
       offers: [],
       talk: null,
+      longestGapMs: 0,
       ended: null,
     };
     this.calls.push(call);

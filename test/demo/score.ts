@@ -20,8 +20,11 @@ export interface Score {
   readonly dispatchMsP99: number | null;
 }
 
+/** A busy machine stalls for less; a caller who hears nothing for longer has been dropped without a word. */
+const mostGapMs = 3_000;
+
 /** The outcome of one call, from what its phones saw and heard. */
-export function judge({ acceptedAt, talk, ended }: CallSeen): Verdict {
+export function judge({ acceptedAt, talk, ended, longestGapMs }: CallSeen): Verdict {
   const failed = (why: string): Verdict => ({ outcome: 'failed', why });
   if (acceptedAt === null) {
     const status = ended?.sipStatus ?? null;
@@ -29,6 +32,9 @@ export function judge({ acceptedAt, talk, ended }: CallSeen): Verdict {
     return failed(refused ? `refused with ${status}` : 'nobody took the call');
   }
   if (ended === null) return failed('it never ended');
+  if (longestGapMs > mostGapMs) {
+    return { outcome: 'lost', why: `no sound for ${(longestGapMs / 1000).toFixed(1)} s` };
+  }
   if (talk === null) {
     if (ended.by === 'caller') return { outcome: 'abandoned', why: null };
     return { outcome: 'lost', why: 'dropped while waiting' };

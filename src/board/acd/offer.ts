@@ -109,9 +109,10 @@ function leavesRotation(outcome: OfferOutcome): boolean {
 /** How a ringing leg ended, from the cause that Asterisk gives (the table of `docs/architecture.md`). */
 export function outcomeOf({ q850, sip }: HangupCause): OfferOutcome {
   if (q850 === 17 || sip === 486 || sip === 600) return 'busy';
-  if (q850 === 21 || sip === 603) return 'rejected';
+  // 16: picked up and put down again, before it could be connected.
+  if (q850 === 21 || q850 === 16 || sip === 603) return 'rejected';
   if (q850 === 19 || q850 === 18 || sip === 480 || sip === 408)
     return sip === 408 ? 'unreachable' : 'no-answer';
-  if (q850 === 0 || q850 === 16) return 'line-lost';
+  if (q850 === 0) return 'line-lost';
   return 'unreachable';
 }

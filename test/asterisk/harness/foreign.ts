@@ -197,15 +197,12 @@ export class Sipp {
     await writeFile(scenario, callerScenario(callerNumber, talkMs));
     const [program = '', ...first] = testTools().sipp;
     const media = await freeUdpPort(host);
-    const child = spawn(
-      program,
-      [
-        ...[...first, `${server.host}:${server.port}`, '-sf', scenario, '-s', number, '-m', '1', '-nostdin'],
-        ...['-i', host, '-mi', host, '-min_rtp_port', String(media), '-max_rtp_port', String(media + 3)],
-        '-rtp_echo',
-      ],
-      { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
-    );
+    const where = ['-i', host, '-mi', host, '-min_rtp_port', `${media}`, '-max_rtp_port', `${media + 3}`];
+    const what = ['-sf', scenario, '-s', number, '-m', '1', '-rtp_echo', '-nostdin'];
+    const child = spawn(program, [...first, `${server.host}:${server.port}`, ...where, ...what], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let said = '';
     child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));

@@ -118,7 +118,9 @@ export class TestOffice {
     const { exchange } = this.app;
     await Promise.all(this.#open.splice(0).map(async (one) => one.close()));
     await this.until('every call to be gone', () => exchange.state.calls.size === 0);
-    for (const agent of exchange.state.agents.keys()) await exchange.command({ name: 'sign-out', agent });
+    for (const { id: agent, presence } of exchange.state.agents.values()) {
+      if (presence.name !== 'signed-out') await exchange.command({ name: 'sign-out', agent });
+    }
   }
 
   /** Resolves when the board is as wanted; looked at after each change of it. */

@@ -20,7 +20,8 @@ const seatLooks: Readonly<Record<SeatState, readonly [sign: string, tint: Tint, 
 
 const leastTicker = 3;
 const mostTicker = 9;
-const fixedLines = 8;
+/** Title, progress, waiting, and what is empty. */
+const fixedLines = 6;
 const nameWidth = 12;
 
 /** The whole screen as lines, none wider than the frame and not more than it is high. */
@@ -59,7 +60,7 @@ function progressLine({ calls, answered, abandoned, wrong, elapsedMs }: View, wi
   const filled = calls === 0 ? 0 : Math.round((over / calls) * cells);
   return [
     ['good', '━'.repeat(filled)],
-    ['quiet', '━'.repeat(cells - filled)],
+    ['quiet', '─'.repeat(cells - filled)],
     ['strong', ` ${over}`],
     ` of ${calls} calls   `,
     ['good', `${answered} answered`],

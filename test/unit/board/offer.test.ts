@@ -46,6 +46,7 @@ describe('an offer that nobody takes', () => {
   it.each([
     ['busy', 17, 486, 'busy', 'ready'],
     ['rejected', 21, 603, 'rejected', 'ready'],
+    ['picked up and put down again', 16, null, 'rejected', 'ready'],
     ['not answered, says the phone', 19, 480, 'no-answer', 'not-ready'],
     ['unknown to the registrar', 1, 404, 'unreachable', 'not-ready'],
     ['without any SIP reply', 18, 408, 'unreachable', 'not-ready'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bridgingMs } from '../../../src/board/bounds.ts';
 import type { BridgeId } from '../../../src/board/ids.ts';
 import type { SurveyedChannel } from '../../../src/board/input.ts';
 import { anna, ben, leg, Stage, support } from './stage.ts';
@@ -129,7 +130,7 @@ describe('two who talk after a gap', () => {
   it('who cannot be put together again: the caller waits at his old place, answered all the same', () => {
     const stage = talking();
     stage.lineUp({ channels: both(stage) });
-    stage.wait(3_000);
+    stage.wait(bridgingMs);
     expect(stage.kinds).toContain('call.requeued');
     stage.goes('c1');
     expect(stage.turn.changes.history[0]).toMatchObject({
