@@ -17,6 +17,8 @@ export const start: Command = {
   summary: 'start Cordboard, with an Asterisk of its own unless CORDBOARD_ARI_URL is set',
   async run() {
     const settings = readSettings(process.env);
+    // The ledger and Asterisk's files hold secrets: they are for this user only.
+    process.umask(0o077);
     const log = createLogger(settings.logLevel);
     const startedAt = performance.now();
     const stopped = untilSignal();

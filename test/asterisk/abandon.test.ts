@@ -92,6 +92,7 @@ describe('the caller hangs up', () => {
     expect(await boss.event('offer.made', { call: waiting, agent: 'anna' })).toMatchObject({ at: ended.at });
 
     await next.answer();
+    await boss.event('call.connected', { call: waiting });
     await second.hangup();
     await next.ended();
     await nothingLeft(office);

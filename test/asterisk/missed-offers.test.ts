@@ -106,6 +106,7 @@ describe('an offer that comes to nothing', () => {
     const again = await annas.nextCall();
     expect(again.party.number).toBe(first.number);
     await again.answer();
+    await boss.event('call.connected', { call: first.id });
     await first.call.hangup();
     await third.call.hangup();
     await nothingLeft(office);
@@ -126,6 +127,7 @@ describe('an offer that comes to nothing', () => {
     const made = await boss.event('offer.made', { call: id }, ended.seq);
     expect(made.at).toBeGreaterThanOrEqual(Number(ended['restUntil']));
     await again.answer();
+    await boss.event('call.connected', { call: id });
     await call.hangup();
     await again.ended();
     await nothingLeft(office);

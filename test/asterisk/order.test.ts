@@ -52,6 +52,12 @@ describe('who gets whom', () => {
     return call;
   }
 
+  const allTalk = () =>
+    office.until('all agents to talk', () => {
+      const phases = [...office.app.exchange.state.calls.values()].map(({ phase }) => phase);
+      return phases.filter((phase) => phase.name === 'talking' && phase.bridged).length === agents.length;
+    });
+
   test('longest free first, first come first served, whoever gets free has the next', async () => {
     const { rung, phones } = await allReady();
     const incoming = (agent: string) => phones.get(agent)!.nextCall();
@@ -66,6 +72,7 @@ describe('who gets whom', () => {
     const fourth = await caller('4');
     const fifth = await caller('5');
     await Promise.all([atCarla.answer(), atBen.answer(), atAnna.answer()]);
+    await allTalk();
     await Promise.all([fourth.hearsMusic(), fifth.hearsMusic()]);
     expect(order()).toEqual(['anna 1', 'ben 2', 'carla 3']);
 
@@ -77,6 +84,7 @@ describe('who gets whom', () => {
     expect(order().slice(3)).toEqual(['ben 4', 'carla 5']);
 
     await Promise.all([nextAtBen.answer(), nextAtCarla.answer()]);
+    await allTalk();
     // Their last calls end in this order: carla, anna, ben.
     for (const [agent, call] of [
       ['carla', fifth],
