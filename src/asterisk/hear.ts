@@ -40,7 +40,8 @@ export function hear(event: AriEvent, instance: string): LineEvent | null {
     case 'ChannelDestroyed':
       return gone(event.channel, event.cause, event.tech_cause);
     case 'StasisEnd':
-      return gone(event.channel, undefined, undefined);
+      // Of a leg of ours its destruction is told next, and that alone has the cause.
+      return isOurs(event.channel.id, instance) ? null : gone(event.channel, undefined, undefined);
     default:
       return null;
   }

@@ -64,8 +64,9 @@ export class Audit {
       this.#calls.set(fact.call, { startAt: fact.at, coveredTo: fact.at, waitMs: 0, talkMs: 0 });
     }
     if (fact.kind === 'call.queued') {
-      const account = this.#calls.get(fact.call);
-      if (account !== undefined) account.waitMs = fact.at - fact.enteredAt;
+      // What the dialplan held the caller for is part of the call.
+      const { enteredAt } = fact;
+      this.#calls.set(fact.call, { startAt: enteredAt, coveredTo: enteredAt, waitMs: 0, talkMs: 0 });
     }
     if (fact.kind === 'agent.signed-in') this.#agents.set(fact.agent, { coveredTo: fact.at });
   }

@@ -13,7 +13,8 @@ export interface Call {
   readonly id: CallId;
   readonly caller: Party;
   readonly dialled: string;
-  readonly arrivedAt: number;
+  /** When the caller came to Asterisk: earlier than to us when the dialplan had to hold him. */
+  arrivedAt: number;
   /** Number of the next leg or bridge that is made for this call. */
   nextId: number;
   phase: Phase;

@@ -26,7 +26,9 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
         missedBy: [],
       });
       setLeg(state, callerLeg(call), 'queued', fact.at, null);
-      call.account.waitMs += fact.at - fact.enteredAt;
+      // What the dialplan held the caller for is part of the call and of the wait.
+      call.phaseSince = Math.min(fact.at, fact.enteredAt);
+      call.arrivedAt = Math.min(call.arrivedAt, fact.enteredAt);
       break;
     case 'call.requeued':
       if (phase.name !== 'talking') break;

@@ -109,6 +109,7 @@ export class Baresip {
       return new Baresip(folder, child, control);
     } catch (error) {
       child.kill('SIGKILL');
+      await rm(folder, { recursive: true, force: true });
       throw error;
     }
   }
