@@ -16,6 +16,8 @@ export const legArgument = 'leg';
 
 /** Q.850. */
 const normalClearing = 16;
+/** What a soft hang-up request has when Asterisk is stopped in good order (seen on 22.10). */
+const shutdownCause = 4;
 
 /** What an event of Asterisk means to the board, or null when it means nothing. */
 export function hear(event: AriEvent, instance: string): LineEvent | null {
@@ -32,11 +34,11 @@ export function hear(event: AriEvent, instance: string): LineEvent | null {
         ? { name: 'alerting', channel: event.channel.id as LegId }
         : null;
     case 'ChannelHangupRequest':
-      // A soft one is our own hang-up or Asterisk's time-out: the end itself follows, with the true cause. A plain
-      // BYE has none and means normal clearing.
-      return event.soft === true
-        ? null
-        : gone(event.channel, event.cause ?? normalClearing, event.tech_cause);
+      // A soft one is our own hang-up or Asterisk's time-out: the end itself follows, with the true cause. With this
+      // one cause it is Asterisk's shutdown, which the end does not tell. A plain BYE has none and means normal
+      // clearing.
+      if (event.soft !== true) return gone(event.channel, event.cause ?? normalClearing, event.tech_cause);
+      return event.cause === shutdownCause ? { name: 'cut-off', channel: event.channel.id as LegId } : null;
     case 'ChannelDestroyed':
       return gone(event.channel, event.cause, event.tech_cause);
     case 'StasisEnd':

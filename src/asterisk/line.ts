@@ -85,13 +85,8 @@ export class AsteriskLine {
   }
 
   carryOut(effects: readonly Effect[]): void {
-    // Asterisk takes one request after the other: nobody's phone should wait for the sweeping up.
-    const later: Effect[] = [];
-    for (const effect of effects) {
-      if (effect.name === 'drop-bridge') later.push(effect);
-      else void this.#carryOut(effect);
-    }
-    for (const effect of later) void this.#carryOut(effect);
+    // Asterisk takes one request after the other: a phone that is to ring should not wait for the sweeping up.
+    for (const effect of effects.toSorted((a, b) => urgency(a) - urgency(b))) void this.#carryOut(effect);
   }
 
   async #carryOut(effect: Effect): Promise<void> {
@@ -145,4 +140,10 @@ export class AsteriskLine {
     this.#options.tell({ kind: 'line-down', reason: reason.message });
     this.#options.onDown(reason);
   }
+}
+
+/** Lower goes first. A phone that is rung anew to pick up by itself must have stopped ringing before. */
+function urgency(effect: Effect): number {
+  if (effect.name === 'ring' && !effect.autoAnswer) return 0;
+  return effect.name === 'drop-bridge' ? 2 : 1;
 }

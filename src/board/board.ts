@@ -3,7 +3,7 @@ import { dispatch } from './acd/dispatch.ts';
 import { obey } from './agent/commands.ts';
 import { takeTimers } from './due.ts';
 import type { Input, LineEvent } from './input.ts';
-import { legAlerting, legAnswered, legGone } from './call/leg-events.ts';
+import { legAlerting, legAnswered, legCutOff, legGone } from './call/leg-events.ts';
 import { callerEntered } from './call/arrival.ts';
 import { bridgeStands } from './call/talk.ts';
 import { applyOffice } from './apply-office.ts';
@@ -83,6 +83,8 @@ function hear(turn: Turn, event: LineEvent): void {
       return bridgeStands(turn, event.bridge);
     case 'gone':
       return legGone(turn, event.channel, event.cause);
+    case 'cut-off':
+      return legCutOff(turn, event.channel);
     default:
       return unreachable(event);
   }

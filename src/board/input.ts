@@ -30,7 +30,9 @@ export type LineEvent =
   | { readonly name: 'answered'; readonly channel: LegId }
   /** Everyone whom a `connect` effect named is in the bridge. */
   | { readonly name: 'bridged'; readonly bridge: BridgeId }
-  | { readonly name: 'gone'; readonly channel: LegId; readonly cause: HangupCause };
+  | { readonly name: 'gone'; readonly channel: LegId; readonly cause: HangupCause }
+  /** Asterisk is shutting down and ends this channel. */
+  | { readonly name: 'cut-off'; readonly channel: LegId };
 
 export interface HangupCause {
   /** Q.850 cause, 0 when unknown. */

@@ -1,7 +1,7 @@
 import { bridgingMs } from './bounds.ts';
 import { callerEntered } from './call/arrival.ts';
 import { callerLeg, type Call, type Leg } from './call/call.ts';
-import { abandon, endTalk } from './call/ending.ts';
+import { loseToAsterisk } from './call/ending.ts';
 import { legAlerting, legAnswered, legGone } from './call/leg-events.ts';
 import { awaitsBridge } from './call/talk.ts';
 import { idPrefix, type BridgeId, type LegId } from './ids.ts';
@@ -44,25 +44,6 @@ function skipCallsOfStrangers(turn: Turn, survey: Survey): void {
     if (id.startsWith(prefix)) highest = Math.max(highest, Number.parseInt(id.slice(prefix.length), 10));
   }
   if (highest >= nextCall) turn.record({ kind: 'calls.skipped', nextCall: highest + 1 });
-}
-
-/** Asterisk began anew, so it cut this call off: the caller did nothing wrong and should be called back. */
-function loseToAsterisk(turn: Turn, call: Call): void {
-  const { phase } = call;
-  if (phase.name === 'ended') return;
-  if (phase.name === 'waiting' || phase.name === 'talking') {
-    const waitedMs = phase.name === 'waiting' ? turn.at - phase.enteredAt : call.account.waitMs;
-    turn.record({
-      kind: 'callback.listed',
-      call: call.id,
-      queue: phase.queue,
-      caller: call.caller,
-      waitedMs,
-    });
-  }
-  const cause = 41;
-  if (phase.name === 'talking') endTalk(turn, call, 'lost-by-asterisk', cause);
-  else abandon(turn, call, 'lost-by-asterisk', cause);
 }
 
 function reconcileLeg(turn: Turn, leg: Leg, channel: SurveyedChannel | undefined): void {

@@ -31,6 +31,8 @@ export async function runCli([name = 'help', ...args]: readonly string[]): Promi
     (known ? console.log : console.error)(known ? help() : `There is no command ${name}.\n\n${help()}`);
     return known ? 0 : 2;
   }
+  // The ledger, the office and Asterisk's files hold secrets: what any command writes is for this user only.
+  process.umask(0o077);
   try {
     return await command.run(args);
   } catch (error) {

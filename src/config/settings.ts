@@ -3,7 +3,7 @@ import { CordboardError } from '../base/errors.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
-/** Each setting is an environment variable; its description is what `doctor` and `docs/operations.md` say of it. */
+/** Each setting is an environment variable; its description is what `doctor --settings` says of it. */
 const environment = z.object({
   CORDBOARD_DATA: z
     .string()
@@ -50,9 +50,13 @@ export interface Settings {
   readonly logLevel: string;
 }
 
-/** Reads and checks the settings once. Throws 'settings-wrong', naming every variable that is wrong and its rule. */
+/**
+ * Reads and checks the settings once; an empty variable counts as one that is not set. Throws 'settings-wrong', naming
+ * every variable that is wrong and its rule.
+ */
 export function readSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
-  const parsed = environment.safeParse(variables);
+  const given = Object.entries(variables).filter(([, value]) => value?.trim() !== '');
+  const parsed = environment.safeParse(Object.fromEntries(given));
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new CordboardError('settings-wrong', lines.join('\n'));

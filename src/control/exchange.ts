@@ -56,7 +56,9 @@ export class Exchange {
   #flush: NodeJS.Immediate | null = null;
   #cancelWake: (() => void) | null = null;
   #wakeAt: number | null = null;
-  #lastAt = 0;
+  #lastAt: number;
+  /** The steady clock's time of `#lastAt`. */
+  #lastSteady: number;
   #storeFailure: CordboardError | null = null;
   #closed = false;
   #lastSeq: number;
@@ -76,6 +78,7 @@ export class Exchange {
     this.#log = options.log;
     this.#lastSeq = options.lastSeq;
     this.#lastAt = options.lastAt ?? 0;
+    this.#lastSteady = options.clock.steady();
     this.#armWake();
   }
 
@@ -109,8 +112,8 @@ export class Exchange {
   }
 
   /**
-   * Carries a command out. Resolves with the last sequence number once the ledger has it; rejects with the
-   * CordboardError of the rule that forbids it.
+   * Carries a command out. Resolves with the last sequence number once the ledger has it, be it later because the
+   * disk is full just now; rejects with the CordboardError of the rule that forbids it.
    */
   command(command: Command): Promise<number> {
     return this.#commit({ kind: 'command', command });
@@ -132,6 +135,7 @@ export class Exchange {
     if (this.#flush !== null) clearImmediate(this.#flush);
     this.#settle();
     this.#closed = true;
+    for (const waiter of this.#waiters.splice(0)) waiter.reject(stopping());
     this.#cancelWake?.();
     this.#cancelWake = null;
     this.#sink = null;
@@ -139,7 +143,7 @@ export class Exchange {
   }
 
   #commit(input: UntimedInput): Promise<number> {
-    if (this.#closed) return Promise.reject(new CordboardError('stopping', 'Cordboard is being stopped'));
+    if (this.#closed) return Promise.reject(stopping());
     if (this.#storeFailure !== null) return Promise.reject(this.#storeFailure);
     return new Promise((resolve, reject) => {
       try {
@@ -152,13 +156,31 @@ export class Exchange {
   }
 
   #run(input: UntimedInput): void {
-    // A clock that is set back must not run time backwards.
-    this.#lastAt = Math.max(this.#lastAt, this.#clock.now());
-    const turn = this.#board.take({ ...input, at: this.#lastAt });
-    if (turn.failure !== null) this.#log.error({ err: turn.failure, input }, 'a turn was cut short');
+    const turn = this.#board.take({ ...input, at: this.#now() });
+    if (turn.failure !== null) {
+      this.#log.error({ err: turn.failure, kind: input.kind, private: input }, 'a turn was cut short');
+    }
     if (turn.facts.length > 0) this.#unstored.push(turn);
     this.#unsent.push(...turn.effects);
     this.#flush ??= setImmediate(() => this.#settle());
+  }
+
+  /**
+   * The board's time: the wall clock's, except that it never goes back and never stands still. A wall clock that is
+   * set back is left behind until it has caught up.
+   */
+  #now(): number {
+    const steady = this.#clock.steady();
+    const passed = Math.floor(steady - this.#lastSteady);
+    const wall = this.#clock.now();
+    if (wall >= this.#lastAt + passed) {
+      this.#lastAt = wall;
+      this.#lastSteady = steady;
+    } else {
+      this.#lastAt += passed;
+      this.#lastSteady += passed;
+    }
+    return this.#lastAt;
   }
 
   #settle(): void {
@@ -185,7 +207,6 @@ export class Exchange {
         error instanceof CordboardError
           ? error
           : new CordboardError('ledger-unwritable', messageOf(error), { cause: error });
-      for (const waiter of this.#waiters.splice(0)) waiter.reject(this.#storeFailure);
       return [];
     }
   }
@@ -205,16 +226,21 @@ export class Exchange {
 
   #armWake(): void {
     const due = this.#board.wakeAt;
-    const retryAt = this.#storeFailure === null ? null : this.#clock.now() + retryMs;
+    const now = this.#now();
+    const retryAt = this.#storeFailure === null ? null : now + retryMs;
     const wakeAt = due === null || retryAt === null ? (due ?? retryAt) : Math.min(due, retryAt);
     if (wakeAt === this.#wakeAt && this.#cancelWake !== null) return;
     this.#cancelWake?.();
     this.#cancelWake = null;
     this.#wakeAt = wakeAt;
     if (wakeAt === null) return;
-    this.#cancelWake = this.#clock.after(wakeAt - this.#clock.now(), () => {
+    this.#cancelWake = this.#clock.after(wakeAt - now, () => {
       this.#cancelWake = null;
       this.take({ kind: 'tick' });
     });
   }
+}
+
+function stopping(): CordboardError {
+  return new CordboardError('stopping', 'Cordboard is being stopped');
 }

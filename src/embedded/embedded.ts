@@ -25,11 +25,14 @@ export interface EmbeddedAsterisk {
   /** The end of the process that runs now; after a restart, of the new one. */
   readonly exited: Promise<Exit>;
   cli(command: string): Promise<string>;
-  /** Asks it to stop, then kills it after `graceMs`; when this resolves nothing is left running. */
+  /**
+   * For good: asks it to stop, then kills it after `graceMs`. When this resolves nothing is left running, even when a
+   * restart was under way: that one rejects, as do later ones.
+   */
   stop(graceMs?: number): Promise<void>;
   /** SIGKILL. */
   kill(): void;
-  /** Stops it when it runs, and starts it with the same ports, folders and password. */
+  /** Ends it when it runs, and starts it with the same ports, folders and password. */
   restart(): Promise<void>;
 }
 
@@ -63,6 +66,8 @@ const ariHost = '127.0.0.1';
 const ariUser = 'cordboard';
 const defaultGraceMs = 5_000;
 const startTimeoutMs = 30_000;
+/** A busy machine may take seconds over one answer. */
+const answerTimeoutMs = 10_000;
 /** The system's limit for the name of a socket is 108. */
 const longestRunDir = 90;
 
@@ -92,8 +97,14 @@ async function adopt(options: EmbeddedOptions, folder: string): Promise<Embedded
   const left = await readLeft(folder);
   const running = left && (await findRunning(left.pid, join(folder, 'etc')));
   if (!left || !running) return undefined;
-  if ((await answers(left)) !== 'yes') {
-    options.log.warn({ pid: left.pid }, 'an Asterisk of an earlier run does not answer: ending it');
+  try {
+    // It may carry calls: it is given as much time as one that starts.
+    await untilReady(left, running);
+  } catch (error) {
+    options.log.warn(
+      { pid: left.pid, reason: messageOf(error) },
+      'an Asterisk of an earlier run cannot be taken over: ending it',
+    );
     await endProcess(running, defaultGraceMs);
     return undefined;
   }
@@ -120,7 +131,15 @@ function handle(
 ): EmbeddedAsterisk {
   let running = first;
   const etcDir = join(folder, 'etc');
-  const stop = async (graceMs = defaultGraceMs): Promise<void> => {
+  const stopped = new AbortController();
+  let last: Promise<unknown> = Promise.resolve();
+  /** One after the other: what is stopped must be what was started last. */
+  const inTurn = (run: () => Promise<void>): Promise<void> => {
+    const done = last.then(run);
+    last = done.catch(() => undefined);
+    return done;
+  };
+  const end = async (graceMs: number): Promise<void> => {
     await endProcess(running, graceMs);
     await rm(join(folder, 'running.json'), { force: true });
   };
@@ -137,16 +156,28 @@ function handle(
       return running.exited;
     },
     cli: (command) => runCli(left.command, etcDir, command),
-    stop,
-    kill: () => signal(running.pid, 'SIGKILL'),
-    async restart() {
-      await stop();
-      running = await launch(folder, left, log);
+    stop(graceMs = defaultGraceMs) {
+      stopped.abort(new CordboardError('asterisk-stopped', 'Asterisk has been stopped for good'));
+      return inTurn(() => end(graceMs));
     },
+    kill: () => signal(running.pid, 'SIGKILL'),
+    restart: () =>
+      inTurn(async () => {
+        stopped.signal.throwIfAborted();
+        await end(defaultGraceMs);
+        running = await launch(folder, left, log, stopped.signal);
+      }),
   };
 }
 
-async function launch(folder: string, left: Omit<Left, 'pid'>, log: Logger): Promise<RunningAsterisk> {
+/** Leaves no process behind when it rejects, as it does when `stopped` is. */
+async function launch(
+  folder: string,
+  left: Omit<Left, 'pid'>,
+  log: Logger,
+  stopped?: AbortSignal,
+): Promise<RunningAsterisk> {
+  stopped?.throwIfAborted();
   const startedAt = Date.now();
   const consoleFile = join(folder, 'log/console.log');
   await writeFile(consoleFile, '', { mode: 0o600 });
@@ -159,10 +190,12 @@ async function launch(folder: string, left: Omit<Left, 'pid'>, log: Logger): Pro
     },
   );
   try {
-    await untilReady(left, running);
+    await untilReady(left, running, stopped);
     await runCli(left.command, join(folder, 'etc'), 'core waitfullybooted');
   } catch (cause) {
     await endProcess(running, 0);
+    await rm(join(folder, 'running.json'), { force: true });
+    stopped?.throwIfAborted();
     const said = (await readFile(consoleFile, 'utf8').catch(() => ''))
       .trim()
       .split('\n')
@@ -176,13 +209,18 @@ async function launch(folder: string, left: Omit<Left, 'pid'>, log: Logger): Pro
   return running;
 }
 
-async function untilReady(left: Omit<Left, 'pid'>, { exited }: RunningAsterisk): Promise<void> {
+async function untilReady(
+  left: Omit<Left, 'pid'>,
+  { exited }: RunningAsterisk,
+  stopped?: AbortSignal,
+): Promise<void> {
   let ended: Exit | undefined;
   void exited.then((exit) => (ended = exit));
   const until = Date.now() + startTimeoutMs;
   for (;;) {
-    const answer = await answers(left);
+    const answer = await answers(left, stopped);
     if (answer === 'yes') return;
+    stopped?.throwIfAborted();
     if (answer === 'refused') throw new Error(`another program answers on port ${left.ports.ari}`);
     if (ended) throw new Error(`it ended (code ${ended.code}, signal ${ended.signal})`);
     if (Date.now() > until) throw new Error(`ARI did not answer within ${startTimeoutMs / 1000} s`);
@@ -191,12 +229,16 @@ async function untilReady(left: Omit<Left, 'pid'>, { exited }: RunningAsterisk):
 }
 
 /** Does ARI answer there, to this password? While Asterisk starts, not yet. */
-async function answers({ ports, password }: Omit<Left, 'pid'>): Promise<'yes' | 'not yet' | 'refused'> {
+async function answers(
+  { ports, password }: Omit<Left, 'pid'>,
+  stopped?: AbortSignal,
+): Promise<'yes' | 'not yet' | 'refused'> {
+  const late = AbortSignal.timeout(answerTimeoutMs);
   const authorization = `Basic ${Buffer.from(`${ariUser}:${password}`).toString('base64')}`;
   try {
     const response = await fetch(`${ariUrl(ports)}/ari/asterisk/info?only=status`, {
       headers: { authorization },
-      signal: AbortSignal.timeout(2_000),
+      signal: stopped === undefined ? late : AbortSignal.any([late, stopped]),
     });
     await response.arrayBuffer();
     if (response.status === 401 || response.status === 403) return 'refused';

@@ -10,7 +10,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Its modules and sounds are where it was built to look for them; what may differ comes from the environment.
  */
 export async function writeAsteriskConfig(folder: string, environment: Environment): Promise<void> {
-  const settings = settingsFrom(resolve(folder), environment);
+  // compose.yaml sets what is not set to nothing.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
+  const settings = settingsFrom(resolve(folder), given);
   await makeStateFolders(settings);
   await writeConfig(settings.etcDir, await renderAsteriskConfig(settings));
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { ledgerErrorOf } from './errors.ts';
@@ -62,7 +62,7 @@ export class Database {
   constructor(file: string) {
     this.file = file;
     try {
-      mkdirSync(dirname(file), { recursive: true });
+      makePrivate(file);
       this.#db = new Sqlite(file, { timeout: busyMs });
     } catch (error) {
       throw ledgerErrorOf(error, file);
@@ -124,8 +124,8 @@ export class Database {
     // Half a backup must not look like one.
     const partFile = `${toFile}.part`;
     try {
-      mkdirSync(dirname(toFile), { recursive: true });
       rmSync(partFile, { force: true });
+      makePrivate(partFile);
       try {
         await this.#db.backup(partFile);
         renameSync(partFile, toFile);
@@ -141,4 +141,10 @@ export class Database {
   close(): void {
     this.#db.close();
   }
+}
+
+/** It holds passwords: when it is made here it is its owner's only. SQLite's files beside it take its rights. */
+function makePrivate(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, 'a', 0o600));
 }

@@ -135,6 +135,16 @@ describe('who gets whom', () => {
     });
   });
 
+  test("an outside caller whose number is also a phone's id is a caller, not that phone", async () => {
+    const { phones } = await allReady();
+    const call = world.call('700', { callerNumber: '1001' });
+    await call.answered();
+    const rings = await phones.get('anna')?.nextCall();
+    expect(rings?.party.number).toBe('1001');
+    await call.hangup();
+    await rings?.ended();
+  });
+
   test('a number that leads nowhere is refused with 404', async () => {
     const call = world.call('799', { callerNumber: '21' });
     await call.ended();

@@ -80,7 +80,8 @@ export class Faults {
     const { asterisk, agenda } = this.#world;
     if (!asterisk.running) return;
     this.kills += 1;
-    asterisk.kill();
+    if (this.#random.chance(0.5)) asterisk.stop();
+    else asterisk.kill();
     this.#line.break(this.#random.between(0, 3_000), true);
     agenda.after(this.#random.between(1_000, 15_000), () => asterisk.start());
   }

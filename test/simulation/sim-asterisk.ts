@@ -128,6 +128,16 @@ export class SimAsterisk {
     for (const channel of lost) this.#around.ended(channel, 'asterisk');
   }
 
+  /** Stopped in good order: it still tells the application of each channel that it ends. */
+  stop(): void {
+    for (const channel of this.channels.values()) {
+      if (!channel.inStasis && channel.role !== 'agent') continue;
+      this.#around.tell({ name: 'cut-off', channel: channel.id });
+      this.#around.tell({ name: 'gone', channel: channel.id, cause: normal });
+    }
+    this.kill();
+  }
+
   start(): void {
     this.running = true;
     this.startedAt = this.#agenda.now;

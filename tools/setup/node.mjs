@@ -1,22 +1,17 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nodeFits, nodesThatFit } from '../../src/cli/doctor/node-version.mjs';
 import { npmCi } from './dependencies.mjs';
 import { SetupError, say, withLock } from './lock.mjs';
 
-/** The same as the package's engines: ^22.18.0 || ^24.11.0 || >=26.0.0 */
-function fits(version) {
-  const [major, minor] = version.split('.').map(Number);
-  return (major === 22 && minor >= 18) || (major === 24 && minor >= 11) || major >= 26;
-}
-
 /** A Node that Cordboard runs on: this one, or the one of tools/node, which the package registry delivers. */
 export async function findNode(project) {
-  if (fits(process.versions.node)) return process.execPath;
+  if (nodeFits(process.versions.node)) return process.execPath;
   const folder = join(project, 'tools/node');
   const node = join(folder, `node_modules/node-linux-${process.arch}/bin/node`);
   if (!existsSync(node)) {
-    const what = `Node ${process.versions.node} is too old for Cordboard (it needs 22.18, 24.11 or newer)`;
+    const what = `Node ${process.versions.node} does not fit Cordboard (it needs ${nodesThatFit})`;
     if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch)) {
       throw new SetupError(`${what}; install one for this machine and try again.`);
     }

@@ -3,6 +3,7 @@ import { answerOffer, endOffer } from '../acd/offer.ts';
 import type { Call, Offer } from '../call/call.ts';
 import { clearLeg } from '../call/clearing.ts';
 import { abandon, endTalk } from '../call/ending.ts';
+import { bridgeFailed } from '../call/talk.ts';
 import type { AgentId, PhoneId } from '../ids.ts';
 import type { Command } from '../input.ts';
 import type { QueueSettings } from '../office.ts';
@@ -95,12 +96,14 @@ function hangUp(turn: Turn, command: Extract<Command, { name: 'hang-up' }>): voi
   if (call === undefined || call.phase.name === 'ended') {
     throw new CordboardError('call-unknown', `there is no call ${command.call}`);
   }
-  const own = call.phase.name === 'talking' && call.phase.agent === command.agent;
+  const { phase } = call;
+  const own = phase.name === 'talking' && phase.agent === command.agent;
   if (command.agent !== null && !own) {
     throw new CordboardError('not-your-call', `${command.agent} is not in call ${call.id}`);
   }
-  if (own) endTalk(turn, call, 'completed-by-agent', 16);
-  else if (call.phase.name === 'talking') endTalk(turn, call, 'ended-by-command', 16);
+  if (own && !phase.bridged) bridgeFailed(turn, call, 'the agent hung up before they heard each other');
+  else if (own) endTalk(turn, call, 'completed-by-agent', 16);
+  else if (phase.name === 'talking') endTalk(turn, call, 'ended-by-command', 16);
   else abandon(turn, call, 'ended-by-command', 16);
 }
 

@@ -35,8 +35,9 @@ export function callerEntered(
     return;
   }
   turn.record({ kind: 'call.queued', call, queue: queue.id, enteredAt: heldSince(since, at), priority: 0 });
-  // The `queue` entry of the dialplan has answered and plays music already.
-  if (entry !== 'queue') turn.want({ name: 'hold-caller', channel: caller.channel, music: queue.music });
+  // The `queue` entry of the dialplan has answered and plays the default music already.
+  if (entry !== 'queue' || queue.music !== 'default')
+    turn.want({ name: 'hold-caller', channel: caller.channel, music: queue.music });
 }
 
 function heldSince(milliseconds: string, at: number): number {

@@ -27,6 +27,25 @@ export function endTalk(turn: Turn, call: Call, end: CallEnd, cause: number): vo
   wrapUp(turn, call.id, agent, queue);
 }
 
+/** Asterisk cut this call off: the caller did nothing wrong and should be called back. */
+export function loseToAsterisk(turn: Turn, call: Call): void {
+  const { phase } = call;
+  if (phase.name === 'ended') return;
+  if (phase.name === 'waiting' || phase.name === 'talking') {
+    const waitedMs = phase.name === 'waiting' ? turn.at - phase.enteredAt : call.account.waitMs;
+    turn.record({
+      kind: 'callback.listed',
+      call: call.id,
+      queue: phase.queue,
+      caller: call.caller,
+      waitedMs,
+    });
+  }
+  const cause = 41;
+  if (phase.name === 'talking') endTalk(turn, call, 'lost-by-asterisk', cause);
+  else abandon(turn, call, 'lost-by-asterisk', cause);
+}
+
 function clearAll(turn: Turn, call: Call): void {
   for (const leg of call.legs) clearLeg(turn, call.id, leg.id, 'normal');
 }

@@ -40,8 +40,6 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
         offers: [],
         missedBy: [phase.agent],
       });
-      // The agent picked up, but the caller has heard nobody.
-      if (!phase.bridged) call.account.agent = null;
       setLeg(state, callerLeg(call), 'queued', fact.at, null);
       break;
     case 'call.connected':
@@ -61,7 +59,10 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
       setLeg(state, legOf(call, fact.leg), 'connected', fact.at, null);
       break;
     case 'call.bridged':
-      if (phase.name === 'talking') call.phase = { ...phase, bridged: true };
+      if (phase.name === 'talking') {
+        call.phase = { ...phase, bridged: true };
+        call.account.agent = phase.agent;
+      }
       clearDeadline(callerLeg(call));
       break;
     case 'call.rebridging': {
@@ -162,14 +163,17 @@ function setPhase(state: BoardState, call: Call, at: number, changes: Changes, p
   if (before.name !== 'ended') {
     const startAt = call.phaseSince;
     const queue = 'queue' in before ? before.queue : null;
-    const agent = 'agent' in before ? before.agent : null;
-    if (before.name === 'waiting') account.waitMs += at - startAt;
-    if (before.name === 'talking') account.talkMs += at - startAt;
+    // A talk in which they never heard each other was more waiting.
+    const talked = before.name === 'talking' && before.bridged;
+    const booked = before.name === 'talking' && !talked ? 'waiting' : before.name;
+    const agent = talked ? before.agent : null;
+    if (booked === 'waiting') account.waitMs += at - startAt;
+    if (booked === 'talking') account.talkMs += at - startAt;
     if (at > startAt) {
       changes.segments.push({
         subject: 'call',
         call: call.id,
-        state: before.name,
+        state: booked,
         queue,
         agent,
         startAt,
@@ -181,7 +185,6 @@ function setPhase(state: BoardState, call: Call, at: number, changes: Changes, p
   call.phaseSince = at;
   if (phase.name === 'waiting') waitingLine(state, phase.queue).add(call, phase);
   if ('queue' in phase) account.queue = phase.queue;
-  if ('agent' in phase) account.agent = phase.agent;
 }
 
 function addAgentLeg(

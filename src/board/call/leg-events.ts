@@ -3,7 +3,7 @@ import type { LegId } from '../ids.ts';
 import type { HangupCause } from '../input.ts';
 import type { Turn } from '../turn.ts';
 import { legOf, type Call, type Offer } from './call.ts';
-import { abandon, endTalk } from './ending.ts';
+import { abandon, endTalk, loseToAsterisk } from './ending.ts';
 import { bridgeFailed } from './talk.ts';
 
 /** What happens to one leg, told apart by what its call is doing just then. */
@@ -36,8 +36,9 @@ export function legGone(turn: Turn, leg: LegId, cause: HangupCause): void {
   turn.record({ kind: 'leg.cleared', call: call.id, leg, cause: cause.q850 });
 
   if (role === 'caller') {
-    if (call.phase.name === 'talking') endTalk(turn, call, 'completed-by-caller', cause.q850);
-    else if (call.phase.name !== 'ended') abandon(turn, call, 'abandoned', cause.q850);
+    if (call.phase.name === 'talking') {
+      endTalk(turn, call, call.phase.bridged ? 'completed-by-caller' : 'abandoned', cause.q850);
+    } else if (call.phase.name !== 'ended') abandon(turn, call, 'abandoned', cause.q850);
     return;
   }
   if (offer !== undefined) endOffer(turn, call, offer, outcomeOf(cause));
@@ -45,6 +46,13 @@ export function legGone(turn: Turn, leg: LegId, cause: HangupCause): void {
     if (call.phase.bridged) endTalk(turn, call, 'completed-by-agent', cause.q850);
     else bridgeFailed(turn, call, 'the agent was gone before they heard each other');
   }
+}
+
+/** With a caller's channel, or one of two who talk, goes the call; that of a ringing phone goes alone. */
+export function legCutOff(turn: Turn, leg: LegId): void {
+  const call = callWith(turn, leg);
+  if (call === undefined) return;
+  if (call.phase.name === 'talking' || legOf(call, leg)?.role === 'caller') loseToAsterisk(turn, call);
 }
 
 function callWith(turn: Turn, leg: LegId): Call | undefined {

@@ -6,11 +6,13 @@ import { join, resolve } from 'node:path';
 import { messageOf } from '../../base/errors.ts';
 import type { Logger } from '../../base/log.ts';
 import type { Settings } from '../../config/settings.ts';
+import { inspect } from '../../ledger/inspect.ts';
 import { Ledger } from '../../ledger/ledger.ts';
 import { showProblem } from '../../office/problem.ts';
 import { readOffice } from '../../office/read.ts';
 import type { Running } from '../running.ts';
 import { fail, ok, warn, type Finding } from './check.ts';
+import { nodeFits, nodesThatFit } from './node-version.mjs';
 
 const MiB = 1024 * 1024;
 /** Less space than this ends soon; less than the other, any moment. */
@@ -48,17 +50,15 @@ export async function checkHouse(
 }
 
 function checkNode(): Finding {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const fits = major > 22 || (major === 22 && minor >= 18);
-  return fits
-    ? ok('Node', process.version)
-    : fail('Node', process.version, 'start Cordboard by npm start: it brings a Node that fits');
+  if (nodeFits(process.versions.node)) return ok('Node', process.version);
+  const seen = `${process.version}, but ${nodesThatFit} is needed`;
+  return fail('Node', seen, 'start Cordboard by npm start: it brings a Node that fits');
 }
 
 async function checkFolder(dataDir: string): Promise<Finding> {
   const what = 'data folder';
   try {
-    await mkdir(dataDir, { recursive: true });
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
     await access(dataDir, constants.W_OK);
     return ok(what, resolve(dataDir));
   } catch (error) {
@@ -89,10 +89,17 @@ async function checkOffice(dataDir: string): Promise<Finding> {
   return fail('office file', lines.join('\n'), 'mend these lines, then npm run cordboard -- apply');
 }
 
+/** Leaves the file as it is: only a start makes one, or brings it to the schema of this program. */
 function checkLedger(dataDir: string, log: Logger): Finding {
   const what = 'ledger';
+  const file = join(dataDir, 'cordboard.db');
   try {
-    const ledger = Ledger.open({ file: join(dataDir, 'cordboard.db'), log });
+    const found = inspect(file);
+    if (found === null) return ok(what, 'none yet: the first start makes it');
+    if (found.schema < found.known) {
+      return ok(what, `whole, of schema ${found.schema}: the next start brings it to ${found.known}`);
+    }
+    const ledger = Ledger.open({ file, log });
     try {
       const differences = ledger.verify();
       if (differences.length === 0) return ok(what, `${ledger.lastSeq} entries, whole`);

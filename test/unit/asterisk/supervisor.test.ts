@@ -22,6 +22,7 @@ describe('a supervised line', () => {
   /** Pings and time-outs as they are, pauses between tries at once. */
   const hastyClock: Clock = {
     now: () => systemClock.now(),
+    steady: () => systemClock.steady(),
     after(delayMs, run) {
       if (delayMs === 2_000 || delayMs === 500) return systemClock.after(delayMs, run);
       pauses.push(delayMs);

@@ -54,13 +54,18 @@ describe('a caller hangs up', () => {
     expect(stage.effects).toEqual([{ name: 'hang-up', channel: ringing, reason: 'normal' }]);
   });
 
-  it('just as the agent answers, and the answer is first', () => {
+  it('just as the agent answers, and the answer is first: they have not heard each other', () => {
     const stage = new Stage().ready(anna);
     const call = stage.enters('c1');
     stage.answers(stage.offer(call).leg);
     const connect = stage.wanted('connect');
     stage.goes('c1');
-    expect(stage.turn.changes.history[0]).toMatchObject({ end: 'completed-by-caller', agent: anna });
+    expect(stage.turn.changes.history[0]).toMatchObject({
+      end: 'abandoned',
+      agent: null,
+      talkMs: 0,
+      disposition: 'NO ANSWER',
+    });
     expect(stage.agent(anna).work.name).toBe('wrap-up');
     stage.refuse(connect, 'bad-request');
     expect(stage.facts).toEqual([]);

@@ -37,7 +37,7 @@ describe('an arrival', () => {
     expect(stage.effects).toEqual([]);
   });
 
-  it('has music already when the dialplan chose the queue', () => {
+  it('gets the music of its queue when the dialplan chose the queue', () => {
     const stage = new Stage();
     const channel = stage.channel('c1').id;
     const caller = { name: 'Carl', number: '1' };
@@ -46,6 +46,23 @@ describe('an arrival', () => {
       event: { name: 'entered', channel, args: ['queue', 'sales'], caller, dialled: 's' },
     });
     expect(stage.facts[1]).toMatchObject({ kind: 'call.queued', queue: sales });
+    // The dialplan plays the default class, this queue has another.
+    expect(stage.effects).toEqual([{ name: 'hold-caller', channel, music: 'calm' }]);
+  });
+
+  it('needs nothing more when the dialplan plays the right music already', () => {
+    const stage = new Stage(office({ music: 'default' }));
+    const caller = { name: 'Carl', number: '1' };
+    stage.take({
+      kind: 'line',
+      event: {
+        name: 'entered',
+        channel: stage.channel('c1').id,
+        args: ['queue', 'sales'],
+        caller,
+        dialled: 's',
+      },
+    });
     expect(stage.effects).toEqual([]);
   });
 

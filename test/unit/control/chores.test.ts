@@ -22,7 +22,7 @@ test('a copy a day is kept for a week, and what is no copy of ours is left alone
       timeZone: 'UTC',
       backup: (file) => writeFile(file, ''),
       forgetSessions: (at) => forgotten.push(at),
-      clock: { now: () => now, after: () => () => undefined },
+      clock: { now: () => now, steady: () => now, after: () => () => undefined },
       log,
     });
   }

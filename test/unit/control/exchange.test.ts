@@ -135,10 +135,25 @@ describe('while the ledger cannot be written', () => {
     await exchange.command({ name: 'not-ready', agent: anna, reason: 'x' });
   });
 
-  test('a command that was under way is refused, not left hanging', async () => {
-    await expect(exchange.command({ name: 'not-ready', agent: anna, reason: 'x' })).rejects.toMatchObject({
-      code: 'ledger-full',
-    });
+  test('a command that is under way when the disk fills is answered when it is stored', async () => {
+    let answer: number | null = null;
+    const answered = exchange
+      .command({ name: 'not-ready', agent: anna, reason: 'x' })
+      .then((seq) => (answer = seq));
+    await turnOver();
+    await turnOver();
+    expect(answer).toBeNull();
+    full = false;
+    clock.advance(1_000);
+    await turnOver();
+    expect(await answered).toBe(stored.length);
+  });
+
+  test('what is still not stored at the end is said to be so', async () => {
+    const answered = exchange.command({ name: 'not-ready', agent: anna, reason: 'x' });
+    await turnOver();
+    exchange.close();
+    await expect(answered).rejects.toMatchObject({ code: 'stopping' });
   });
 });
 
@@ -149,6 +164,19 @@ test('timers run by the clock that was passed in', async () => {
   await turnOver();
   expect(seen).toContain('offer.ended');
   expect(exchange.state.agents.get(anna)?.presence).toEqual({ name: 'not-ready', reason: 'missed' });
+});
+
+test('a wall clock that is set back holds up nothing, and one that is set forth is followed', async () => {
+  arrives('a');
+  await turnOver();
+  const before = stored.at(-1)?.fact.at ?? 0;
+  clock.set(-3_600_000);
+  clock.advance(20_000);
+  await turnOver();
+  expect(stored.find(({ fact }) => fact.kind === 'offer.ended')?.fact.at).toBe(before + 20_000);
+  clock.set(2 * 3_600_000);
+  await exchange.command({ name: 'ready', agent: anna });
+  expect(stored.at(-1)?.fact.at).toBe(clock.now());
 });
 
 test('a listener that throws harms nobody else', async () => {

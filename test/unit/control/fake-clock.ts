@@ -3,10 +3,20 @@ import type { Clock } from '../../../src/base/clock.ts';
 /** Time that stands still until a test moves it. */
 export class FakeClock implements Clock {
   #now = Date.UTC(2026, 10, 21, 9, 0, 0);
+  #setBy = 0;
   #timers: { at: number; run: () => void }[] = [];
 
   now(): number {
+    return this.#now + this.#setBy;
+  }
+
+  steady(): number {
     return this.#now;
+  }
+
+  /** Somebody sets the wall clock; time goes on as before. */
+  set(byMs: number): void {
+    this.#setBy += byMs;
   }
 
   after(delayMs: number, run: () => void): () => void {

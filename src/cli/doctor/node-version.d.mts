@@ -1,0 +1,2 @@
+export const nodesThatFit: string;
+export function nodeFits(version: string, range?: string): boolean;
