@@ -1,4 +1,4 @@
--- Every office file that was ever in force, as its author wrote it.
+-- Every office that was ever in force, as JSON: what was read from its file, without comments and without passwords.
 CREATE TABLE office_version (
   version  INTEGER PRIMARY KEY,
   at       INTEGER NOT NULL,

@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startApi, type Api } from './api/server.ts';
-import { pushAccounts, type Accounts } from './asterisk/accounts.ts';
-import type { AriPort } from './asterisk/ari/port.ts';
+import { AccountPushing } from './asterisk/account-pushing.ts';
 import { AsteriskLine } from './asterisk/line.ts';
 import type { Clock } from './base/clock.ts';
-import { CordboardError } from './base/errors.ts';
+import { CordboardError, messageOf } from './base/errors.ts';
 import type { Logger } from './base/log.ts';
 import { Board } from './board/board.ts';
 import { stateFrom } from './board/live.ts';
@@ -18,6 +17,7 @@ import { startEmbedded, type EmbeddedAsterisk } from './embedded/embedded.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { accounts } from './office/accounts.ts';
 import { demoOffice } from './office/demo.ts';
+import type { OfficeDocument } from './office/schema.ts';
 import { version } from './version.ts';
 
 export interface App {
@@ -42,13 +42,12 @@ export async function startApp(options: {
 }): Promise<App> {
   const { settings, log, clock } = options;
   const started: (() => Promise<void> | void)[] = [];
-  const stopAll = async (): Promise<void> => {
-    for (const end of started.splice(0).toReversed()) await end();
-  };
+  const stopAll = (): Promise<void> => endAll(started.splice(0).toReversed());
   try {
     return await start();
   } catch (error) {
-    await stopAll();
+    // Why it could not start is what counts.
+    await stopAll().catch((failure: unknown) => log.error({ err: failure }, messageOf(failure)));
     throw error;
   }
 
@@ -64,7 +63,7 @@ export async function startApp(options: {
     started.push(() => exchange.close());
     exchange.take({ kind: 'line-down', reason: 'Cordboard starts' });
 
-    const pushing = new AccountPushing(log);
+    const pushing = new AccountPushing({ former: formerOffices(ledger), log });
     const control = createControl({
       exchange,
       ledger,
@@ -118,6 +117,25 @@ export async function startApp(options: {
   }
 }
 
+/** Ends one after the other, whatever becomes of the ones before. Throws an AggregateError with all that failed. */
+export async function endAll(ends: readonly (() => Promise<void> | void)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const end of ends) {
+    try {
+      await end();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length === 0) return;
+  throw new AggregateError(failures, `not all could be ended: ${failures.map(messageOf).join('; ')}`);
+}
+
+/** Every office that was ever in force. */
+function* formerOffices(ledger: Ledger): Generator<OfficeDocument, void> {
+  for (const document of ledger.officeVersions.documents()) yield JSON.parse(document) as OfficeDocument;
+}
+
 function ownAsterisk({ dataDir, app, embedded }: Settings, log: Logger): Promise<EmbeddedAsterisk> {
   return startEmbedded({ dataDir, log, app, ports: { ari: embedded.ariPort, sip: embedded.sipPort } });
 }
@@ -146,46 +164,5 @@ async function firstOffice(dataDir: string, control: Control): Promise<void> {
     // Otherwise the next start would stumble over a file that nobody wrote.
     if (!there) await rm(file, { force: true });
     throw error;
-  }
-}
-
-/** Keeps Asterisk's SIP accounts in line with the office, now if the line is up, else when it comes up. */
-class AccountPushing {
-  readonly #log: Logger;
-  #port: AriPort | null = null;
-  #wanted: Accounts = { phones: [], trunks: [] };
-  #former: Accounts = { phones: [], trunks: [] };
-  #last: Promise<string[]> = Promise.resolve([]);
-
-  constructor(log: Logger) {
-    this.#log = log;
-  }
-
-  /** Throws 'accounts-not-pushed' with what Asterisk did not take. */
-  async want(wanted: Accounts): Promise<void> {
-    this.#wanted = wanted;
-    const failures = await this.#push();
-    if (failures.length > 0) throw new CordboardError('accounts-not-pushed', failures.join('; '));
-  }
-
-  async connect(port: AriPort): Promise<void> {
-    this.#port = port;
-    await this.#push();
-  }
-
-  disconnect(): void {
-    this.#port = null;
-  }
-
-  #push(): Promise<string[]> {
-    this.#last = this.#last.then(async () => {
-      const port = this.#port;
-      const wanted = this.#wanted;
-      if (port === null) return [];
-      const failures = await pushAccounts(port, wanted, this.#former, this.#log);
-      if (failures.length === 0) this.#former = wanted;
-      return failures;
-    });
-    return this.#last;
   }
 }

@@ -19,19 +19,38 @@ export interface TrunkAccount {
   readonly match: readonly string[];
 }
 
+/** They hold secrets. */
 export interface Accounts {
   readonly phones: readonly PhoneAccount[];
   readonly trunks: readonly TrunkAccount[];
 }
 
+/** The names of accounts. */
+export interface AccountIds {
+  readonly phones: Iterable<{ readonly id: string }>;
+  readonly trunks: Iterable<{ readonly id: string }>;
+}
+
 type Fields = Readonly<Record<string, string>>;
 
 /** In Asterisk's terms: of the class res_pjsip, which the identify objects of trunks belong to as well. */
-interface ConfigObject {
-  readonly objectType: 'auth' | 'aor' | 'endpoint' | 'identify';
+type ObjectType = 'auth' | 'aor' | 'endpoint' | 'identify';
+
+interface ObjectName {
+  readonly objectType: ObjectType;
   readonly id: string;
+}
+
+interface ConfigObject extends ObjectName {
   readonly fields: Fields;
 }
+
+/**
+ * What an account is made of, in the order in which it is written; it is removed the other way round. So a look at
+ * its aor tells whether anything of it is there.
+ */
+const typesOfPhone: readonly ObjectType[] = ['aor', 'auth', 'endpoint'];
+const typesOfTrunk: readonly ObjectType[] = ['aor', 'endpoint', 'identify'];
 
 /** The context of dialplan/cordboard.conf in which phones and trunks come in. */
 const context = 'cordboard';
@@ -59,14 +78,14 @@ const commonFields: Fields = {
 function phoneObjects({ id, secret, callerId }: PhoneAccount): ConfigObject[] {
   return [
     {
-      objectType: 'auth',
-      id,
-      fields: { auth_type: 'digest', username: id, password: secret },
-    },
-    {
       objectType: 'aor',
       id,
       fields: { max_contacts: '1', remove_existing: 'yes' },
+    },
+    {
+      objectType: 'auth',
+      id,
+      fields: { auth_type: 'digest', username: id, password: secret },
     },
     {
       objectType: 'endpoint',
@@ -112,48 +131,71 @@ function trunkObjects({ id, host, port, match }: TrunkAccount): ConfigObject[] {
 
 /**
  * Brings Asterisk's SIP accounts in line with the office: those that differ are written, those of `former` that the
- * office no longer names are removed. Asterisk keeps them in its own database and takes them at once.
+ * office does not name are removed if they are there. Asterisk keeps them in its own database and takes them at once.
  * Resolves with the sentences of what could not be done.
  */
 export async function pushAccounts(
   port: AriPort,
   wanted: Accounts,
-  former: Accounts,
+  former: AccountIds,
   log: Logger,
 ): Promise<string[]> {
-  const objects = objectsOf(wanted);
-  const names = new Set(objects.map(nameOf));
-  const gone = objectsOf(former).filter((object) => !names.has(nameOf(object)));
+  const objects = [...wanted.phones.flatMap(phoneObjects), ...wanted.trunks.flatMap(trunkObjects)];
   const failures: string[] = [];
-  const attempt = async (object: ConfigObject, run: () => Promise<void>): Promise<void> => {
+  const attempt = async (what: string, run: () => Promise<void>): Promise<void> => {
     try {
       await run();
     } catch (error) {
-      log.error(
-        { object: nameOf(object), reason: messageOf(error) },
-        'an account could not be pushed to Asterisk',
-      );
-      failures.push(`${nameOf(object)}: ${messageOf(error)}`);
+      // There is nobody to try the others with; all of it is done when the line is up again.
+      if (error instanceof AriError && error.code === 'line-down') throw error;
+      log.error({ object: what, reason: messageOf(error) }, 'an account could not be pushed to Asterisk');
+      failures.push(`${what}: ${messageOf(error)}`);
     }
   };
-  // In turn: an endpoint refers to its auth and aor.
-  for (const object of objects) await attempt(object, () => write(port, object));
-  for (const object of gone.toReversed()) await attempt(object, () => remove(port, object));
+  try {
+    // In turn: an endpoint refers to its auth and aor.
+    for (const object of objects) await attempt(nameOf(object), () => write(port, object));
+    for (const account of goneAccounts(objects, former)) {
+      await attempt(`account ${account.id}`, () => removeAccount(port, account));
+    }
+  } catch (error) {
+    failures.push(messageOf(error));
+  }
   return failures;
 }
 
-function objectsOf({ phones, trunks }: Accounts): ConfigObject[] {
-  return [...phones.flatMap(phoneObjects), ...trunks.flatMap(trunkObjects)];
+interface GoneAccount {
+  readonly id: string;
+  /** What of it is not wanted, in the order in which it is to be removed. */
+  readonly types: readonly ObjectType[];
 }
 
-function nameOf({ objectType, id }: ConfigObject): string {
+function goneAccounts(wanted: readonly ObjectName[], former: AccountIds): GoneAccount[] {
+  const staying = new Set(wanted.map(nameOf));
+  const gone = new Map<string, Set<ObjectType>>();
+  const add = (id: string, types: readonly ObjectType[]): void => {
+    const leaving = types.filter((objectType) => !staying.has(nameOf({ objectType, id })));
+    if (leaving.length > 0) gone.set(id, new Set([...(gone.get(id) ?? []), ...leaving]));
+  };
+  for (const { id } of former.phones) add(id, typesOfPhone);
+  for (const { id } of former.trunks) add(id, typesOfTrunk);
+  return [...gone].map(([id, types]) => ({ id, types: [...types].toReversed() }));
+}
+
+async function removeAccount(port: AriPort, { id, types }: GoneAccount): Promise<void> {
+  // Most are long gone: one look is enough for them. Of those that became a trunk, say, the aor stays.
+  if (types.includes('aor') && (await read(port, { objectType: 'aor', id })) === null) return;
+  for (const objectType of types) await remove(port, { objectType, id });
+}
+
+function nameOf({ objectType, id }: ObjectName): string {
   return `${objectType} ${id}`;
 }
 
 async function write(port: AriPort, object: ConfigObject): Promise<void> {
   const { objectType, id, fields } = object;
   const present = await read(port, object);
-  if (Object.entries(fields).every(([field, value]) => sameValue(present.get(field), value))) return;
+  if (Object.entries(fields).every(([field, value]) => sameValue(present?.get(field), value))) return;
   await port.request('asterisk.updateObject', {
     configClass,
     objectType,
@@ -162,18 +204,21 @@ async function write(port: AriPort, object: ConfigObject): Promise<void> {
   });
 }
 
-async function read(port: AriPort, object: ConfigObject): Promise<ReadonlyMap<string, string>> {
-  const { objectType, id } = object;
+/** Its fields, or null when it is not there. */
+async function read(
+  port: AriPort,
+  { objectType, id }: ObjectName,
+): Promise<ReadonlyMap<string, string> | null> {
   try {
     const attributes = await port.request('asterisk.getObject', { configClass, objectType, id });
     return new Map(attributes.map(({ attribute, value }) => [attribute, value]));
   } catch (error) {
-    if (error instanceof AriError && error.code === 'not-found') return new Map();
+    if (error instanceof AriError && error.code === 'not-found') return null;
     throw error;
   }
 }
 
-async function remove(port: AriPort, { objectType, id }: ConfigObject): Promise<void> {
+async function remove(port: AriPort, { objectType, id }: ObjectName): Promise<void> {
   try {
     await port.request('asterisk.deleteObject', { configClass, objectType, id });
   } catch (error) {

@@ -32,12 +32,11 @@ export const apply: Command = {
       return 1;
     }
     const plan = await ask(z.object({ changes }), 'POST', '/office/plan', { yaml });
-    if (plan.changes.length === 0) {
-      console.log('Nothing changes.');
-      return 0;
-    }
+    const changing = plan.changes.length > 0;
+    if (!changing) console.log('Nothing changes.');
     for (const change of plan.changes) console.log(showChange(change));
     if (values['dry-run']) return 0;
+    // Even so: it may not have reached Asterisk, or the board, the last time.
     const applied = await ask(
       z.object({ version: z.int(), warnings: z.array(z.string()) }),
       'PUT',
@@ -45,7 +44,7 @@ export const apply: Command = {
       { yaml },
     );
     for (const warning of applied.warnings) console.error(warning);
-    console.log(`In force as version ${applied.version}.`);
+    if (changing) console.log(`In force as version ${applied.version}.`);
     return applied.warnings.length === 0 ? 0 : 1;
   },
 };

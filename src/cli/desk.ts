@@ -1,18 +1,27 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import { CordboardError } from '../base/errors.ts';
+import { CordboardError, messageOf } from '../base/errors.ts';
 import type { Command } from './cli.ts';
 import { findRunning } from './client.ts';
 
-const message = z.union([
-  z.object({ id: z.number(), ok: z.literal(true), result: z.unknown() }),
-  z.object({ id: z.number(), ok: z.literal(false), error: z.object({ message: z.string() }) }),
-  z.looseObject({ seq: z.number(), at: z.number(), kind: z.string() }),
+const answer = z.union([
+  z.object({ id: z.number(), ok: z.literal(true) }),
+  z.object({
+    id: z.number(),
+    ok: z.literal(false),
+    error: z.object({ code: z.string(), message: z.string() }),
+  }),
 ]);
+const event = z.looseObject({ seq: z.number(), at: z.number(), kind: z.string() });
+const message = z.union([answer, event]);
+
+type Answer = z.output<typeof answer>;
 
 /** Commands of the API that need no more than their name; the first word of a line. */
 const plain = ['ready', 'answer', 'hang-up', 'sign-out'];
+const usage = `${plain.join(', ')}, not-ready <reason>`;
 
 export const desk: Command = {
   usage: 'desk <agent> [phone]',
@@ -20,41 +29,148 @@ export const desk: Command = {
   async run([user, phone]) {
     if (user === undefined) throw new CordboardError('usage', 'name the agent: desk anna');
     const { api } = await findRunning();
-    const lines = createInterface({ input: process.stdin, output: process.stdout });
-    const password = process.env['CORDBOARD_PASSWORD'] ?? (await lines.question(`Password of ${user}: `));
-    const socket = new WebSocket(`${api.replace(/^http/, 'ws')}/api/v1/ws`);
-    let next = 1;
-    const send = (command: string, input: Record<string, unknown> = {}): void => {
-      socket.send(JSON.stringify({ id: next, command, ...input }));
-      next += 1;
-    };
-    socket.on('open', () =>
-      send('sign-in', { user, password, seat: true, ...(phone === undefined ? {} : { phone }) }),
-    );
-    socket.on('message', (data: Buffer) => console.log(show(message.parse(JSON.parse(data.toString())))));
-    console.log(`${plain.join(', ')}, not-ready <reason>; Ctrl-D leaves the desk and keeps you signed in`);
-    lines.on('line', (line) => {
-      const [word = '', ...rest] = line.trim().split(/\s+/);
-      if (word === 'not-ready') send(word, { reason: rest.join(' ') || 'pause' });
-      else if (plain.includes(word)) send(word);
-      else if (word !== '') console.log(`${plain.join(', ')}, not-ready <reason>`);
-    });
-    lines.on('close', () => socket.close());
-    return await new Promise((resolve, reject) => {
-      socket.on('error', reject);
-      socket.on('close', (code, reason) => {
-        if (reason.length > 0) console.log(`${code} ${String(reason)}`);
-        lines.close();
-        resolve(code === 1000 || code === 1005 ? 0 : 1);
-      });
-    });
+    const input = new LineInput();
+    try {
+      const password = process.env['CORDBOARD_PASSWORD'] ?? (await input.secret(`Password of ${user}: `));
+      const connection = await Connection.open(api);
+      // Whoever waits for the next line would wait for ever.
+      void connection.closed.then(() => input.close());
+      const seat = phone === undefined ? {} : { phone };
+      const signedIn = await connection.ask('sign-in', { user, password, seat: true, ...seat });
+      if (!signedIn.ok) {
+        connection.close();
+        throw new CordboardError(signedIn.error.code, signedIn.error.message);
+      }
+      console.log(`${usage}; Ctrl-D leaves the desk and keeps you signed in`);
+      const answers: Promise<void>[] = [];
+      for await (const line of input.lines) {
+        const [word = '', ...rest] = line.trim().split(/\s+/);
+        const reason = word === 'not-ready' ? { reason: rest.join(' ') || 'pause' } : {};
+        if (word === 'not-ready' || plain.includes(word)) {
+          answers.push(connection.ask(word, reason).then(tell));
+        } else if (word !== '') console.log(usage);
+      }
+      await Promise.race([Promise.allSettled(answers), connection.closed]);
+      connection.close();
+      return await endOf(connection);
+    } finally {
+      input.close();
+    }
   },
 };
 
-function show(received: z.output<typeof message>): string {
-  if ('kind' in received) {
-    const { seq: _seq, at, kind, ...rest } = received;
-    return `${new Date(at).toISOString().slice(11, 23)} ${kind} ${JSON.stringify(rest)}`;
+function tell(received: Answer): void {
+  console.log(received.ok ? 'done' : `not done: ${received.error.message}`);
+}
+
+async function endOf({ closed }: Connection): Promise<number> {
+  const { code, reason } = await closed;
+  if (reason !== '') console.log(`${code} ${reason}`);
+  if (code === 1006) throw new CordboardError('connection-lost', 'the connection to Cordboard was lost');
+  return code === 1000 || code === 1005 ? 0 : 1;
+}
+
+/** The lines of the keyboard, or of what is piped in; none is lost while nobody waits for one. */
+class LineInput {
+  readonly lines: AsyncIterableIterator<string>;
+  readonly #interface;
+  readonly #isTerminal = process.stdin.isTTY;
+  #isMuted = false;
+
+  constructor() {
+    // What is typed is echoed by readline itself.
+    const output = new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        if (!this.#isMuted) process.stdout.write(chunk);
+        done();
+      },
+    });
+    this.#interface = createInterface({
+      input: process.stdin,
+      ...(this.#isTerminal ? { output, terminal: true } : {}),
+    });
+    this.lines = this.#interface[Symbol.asyncIterator]();
   }
-  return received.ok ? 'done' : `not done: ${received.error.message}`;
+
+  /** A line that is not shown. */
+  async secret(prompt: string): Promise<string> {
+    if (this.#isTerminal) process.stdout.write(prompt);
+    this.#isMuted = true;
+    const { value, done = false } = await this.lines.next();
+    this.#isMuted = false;
+    if (this.#isTerminal) process.stdout.write('\n');
+    if (done)
+      throw new CordboardError(
+        'password-missing',
+        'there was no password: type it, or set CORDBOARD_PASSWORD',
+      );
+    return value;
+  }
+
+  close(): void {
+    this.#interface.close();
+  }
+}
+
+/** Shows the events that come, and gives each command its answer. */
+class Connection {
+  readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
+  readonly #socket: WebSocket;
+  readonly #waiting = new Map<number, PromiseWithResolvers<Answer>>();
+  #next = 1;
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    this.closed = new Promise((resolve) => {
+      socket.on('close', (code, reason) => {
+        for (const { reject } of this.#waiting.values()) reject(closedBefore(code, String(reason)));
+        resolve({ code, reason: String(reason) });
+      });
+    });
+    socket.on('message', (data: Buffer) => this.#take(message.parse(JSON.parse(data.toString()))));
+  }
+
+  static async open(api: string): Promise<Connection> {
+    const socket = new WebSocket(`${api.replace(/^http/, 'ws')}/api/v1/ws`);
+    await new Promise((resolve, reject) => {
+      socket.once('open', resolve);
+      // Later ones end in a close.
+      socket.on('error', (error) => {
+        reject(
+          new CordboardError('not-running', `${api} does not answer: ${messageOf(error)}`, { cause: error }),
+        );
+      });
+    });
+    return new Connection(socket);
+  }
+
+  /** Rejects when the connection ends before the answer. */
+  ask(command: string, input: Record<string, unknown>): Promise<Answer> {
+    const waiting = Promise.withResolvers<Answer>();
+    if (this.#socket.readyState !== WebSocket.OPEN) waiting.reject(closedBefore(1006, ''));
+    else {
+      this.#waiting.set(this.#next, waiting);
+      this.#socket.send(JSON.stringify({ id: this.#next, command, ...input }));
+      this.#next += 1;
+    }
+    return waiting.promise;
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+
+  #take(received: z.output<typeof message>): void {
+    if ('kind' in received) {
+      const { seq: _seq, at, kind, ...rest } = received;
+      console.log(`${new Date(at).toISOString().slice(11, 23)} ${kind} ${JSON.stringify(rest)}`);
+      return;
+    }
+    this.#waiting.get(received.id)?.resolve(received);
+    this.#waiting.delete(received.id);
+  }
+}
+
+function closedBefore(code: number, reason: string): CordboardError {
+  return new CordboardError('connection-lost', `the connection ended before the answer: ${reason || code}`);
 }

@@ -9,8 +9,8 @@ import { z } from 'zod';
 const runningSchema = z.object({
   pid: z.int(),
   api: z.url(),
-  /** null when no admin is in the office. */
-  token: z.string().nullable(),
+  /** Of the local admin. It ends with the process. */
+  token: z.string(),
   /** The embedded Asterisk's, or null with one of the office's own. */
   sip: z.object({ host: z.string(), port: z.int() }).nullable(),
   ari: z.object({ url: z.url(), user: z.string(), password: z.string() }).nullable(),

@@ -29,7 +29,8 @@ export const start: Command = {
       const outcome = await Promise.race([app.lineUp, app.lineDown, stopped]);
       if (outcome !== 'stopped') {
         if (outcome !== undefined) console.error(noLine(settings, outcome));
-        console.log(await welcome({ settings, app, tookMs: performance.now() - startedAt }));
+        const tookMs = performance.now() - startedAt;
+        console.log(await welcome({ settings, app, tookMs, onTerminal: process.stdout.isTTY }));
         await Promise.race([stopped, asteriskGone(app, stopping.signal)]);
       }
     } finally {
@@ -46,11 +47,10 @@ export const start: Command = {
 };
 
 function runningOf(app: App): Parameters<typeof writeRunning>[1] {
-  const admin = app.control.office.document?.agents.find(({ role }) => role === 'admin');
   return {
     pid: process.pid,
     api: app.api.url,
-    token: admin === undefined ? null : app.control.sessions.open(admin.id).token,
+    token: app.control.localToken,
     sip: app.asterisk?.sip ?? null,
     ari: app.asterisk?.ari ?? null,
   };

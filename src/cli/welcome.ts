@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { App } from '../app.ts';
 import type { Settings } from '../config/settings.ts';
+import { demoName } from '../office/demo.ts';
 import { readOffice } from '../office/read.ts';
 
 /** What a stranger needs to make the first call. */
@@ -9,12 +10,16 @@ export async function welcome(options: {
   readonly settings: Settings;
   readonly app: App;
   readonly tookMs: number;
+  /** Somebody reads it as it is written; else it may be kept in a log that others read. */
+  readonly onTerminal: boolean;
 }): Promise<string> {
-  const { settings, app, tookMs } = options;
+  const { settings, app, tookMs, onTerminal } = options;
   const { control, api, asterisk } = app;
   const office = control.office.document;
   const file = join(settings.dataDir, 'office.yaml');
-  const passwords = await passwordsIn(file);
+  // The demo office is there to be tried.
+  const shown = onTerminal || office?.office === demoName;
+  const passwords = shown ? await passwordsIn(file) : new Map<string, string>();
   const shownFile = relative(process.cwd(), file);
   const server = asterisk === null ? 'your Asterisk' : `${asterisk.sip.host}:${asterisk.sip.port} (UDP)`;
   const queueName = (id: string): string => office?.queues.find((queue) => queue.id === id)?.name ?? id;
@@ -32,7 +37,7 @@ export async function welcome(options: {
       ['Agent', 'Password', 'Phone', 'Role'],
       (office?.agents ?? []).map(({ id, phone, role }) => [
         id,
-        passwords.get(id) ?? '(as you set it)',
+        passwords.get(id) ?? (shown ? '(as you set it)' : '(not shown)'),
         phone ?? '–',
         role,
       ]),
@@ -40,9 +45,15 @@ export async function welcome(options: {
     '',
     ...table(
       ['Phone', 'SIP user', 'SIP password', 'SIP server'],
-      (office?.phones ?? []).map(({ id, secret }) => [id, id, secret, server]),
+      (office?.phones ?? []).map(({ id, secret }) => [id, id, shown ? secret : '(not shown)', server]),
     ),
     '',
+    ...(shown
+      ? []
+      : [
+          `Passwords are shown on a terminal only: see ${shownFile}, or the office file that you applied last.`,
+          '',
+        ]),
     ...table(
       ['Call', 'to reach the queue'],
       (office?.numbers ?? []).map(({ number, queue }) => [number, `${queueName(queue)} (${queue})`]),

@@ -10,7 +10,8 @@ export interface Caller {
   readonly role: Role;
   /** Hash of the token of the session. */
   readonly session: string;
-  readonly expiresAt: number;
+  /** null for the local caller, who is there as long as this process. */
+  readonly expiresAt: number | null;
 }
 
 /** Each role may do what the former may. */

@@ -4,6 +4,7 @@ import type { Logger } from '../base/log.ts';
 import type { Caller } from './caller.ts';
 import { Events, type EntryReader } from './events.ts';
 import type { Exchange } from './exchange.ts';
+import { LocalAccess } from './local-access.ts';
 import { OfficeInForce, type OfficeHook, type OfficeVersions } from './office-in-force.ts';
 import type { Operation } from './operation.ts';
 import { agentOperations } from './operations/agents.ts';
@@ -30,6 +31,8 @@ export interface Control {
   readonly events: Events;
   readonly office: OfficeInForce;
   readonly sessions: Sessions;
+  /** Lets the command line on this machine in, as the admin `local`, until this process ends. */
+  readonly localToken: string;
   /** The owner of a token. Throws 'session-over' when it is nobody's any more. */
   callerOf(token: string): Caller;
   /** The same caller as of now, or null when his session is over. */
@@ -45,8 +48,9 @@ export function createControl(options: {
   /** Called with every office that comes into force; it has the phones' secrets, but no passwords. */
   readonly onOfficeApplied?: OfficeHook;
 }): Control {
-  const { exchange, ledger, clock, log, version, onOfficeApplied = () => undefined } = options;
+  const { exchange, ledger, clock, log, version, onOfficeApplied = async () => [] } = options;
   const sessions = new Sessions(ledger.sessions, clock);
+  const local = new LocalAccess();
   const passwords = new PasswordCheck(ledger.credentials, clock);
   const events = new Events(ledger, exchange);
   const office = new OfficeInForce({
@@ -78,11 +82,13 @@ export function createControl(options: {
     events,
     office,
     sessions,
+    localToken: local.token,
     callerOf(token) {
+      if (local.admits(token)) return local.caller;
       const caller = callerWith(sessions.ofToken(token));
       if (caller === null) throw new CordboardError('session-over', 'this session is over: sign in again');
       return caller;
     },
-    refresh: (caller) => callerWith(sessions.find(caller.session)),
+    refresh: (caller) => (local.is(caller) ? caller : callerWith(sessions.find(caller.session))),
   };
 }

@@ -66,8 +66,9 @@ export class Events {
 
 /**
  * Supervisors see everything. Agents see what they themselves do and are offered, how the lines of their queues grow
- * and shrink, who is to be called back from there, and whether Asterisk is there. It depends on the entry alone, not
- * on what went before, so that resuming gives exactly what listening would have given.
+ * and shrink, who is to be called back from there, and whether Asterisk is there. It does not depend on what went
+ * before, so that resuming gives what listening would have given, with one limit: whose queue it is, is asked of the
+ * office of today. Who has become a member of a queue meanwhile sees its past, who has left it does not any more.
  */
 function showEntry(state: Readonly<BoardState>, caller: Caller, { seq, fact }: Entry): ShownEvent | null {
   const { at, kind, ...rest } = fact;

@@ -13,13 +13,16 @@ import type { CredentialStore } from './password-check.ts';
 import type { Sessions } from './sessions.ts';
 
 export interface OfficeVersions {
-  latest(): { readonly document: string } | undefined;
+  latest(): { readonly version: number; readonly document: string } | undefined;
   /** Returns the number of the new version. */
   add(version: { at: number; by: string; document: string }): number;
 }
 
-/** Brings what the office says to where it is needed: the phones' accounts to Asterisk. */
-export type OfficeHook = (document: OfficeDocument) => Promise<void> | void;
+/**
+ * Brings what the office says to where it is needed: the phones' accounts to Asterisk. Resolves with the sentences of
+ * what has to wait and then happens by itself; rejects when it could not be done.
+ */
+export type OfficeHook = (document: OfficeDocument) => Promise<readonly string[]>;
 
 export interface Applied {
   readonly version: number;
@@ -74,8 +77,8 @@ export class OfficeInForce {
     if (this.#document === null) return;
     const office = boardOffice(this.#document);
     if (!isDeepStrictEqual(office, exchange.state.office)) {
-      // Callers who wait come first: whatever speaks against it now, Cordboard starts.
-      await exchange.applyOffice(office).catch((error: unknown) => {
+      // Callers who wait come first: whatever speaks against it now, and be the disk full, Cordboard starts.
+      exchange.applyOffice(office).catch((error: unknown) => {
         this.#options.log.error(
           { err: error },
           'the stored office could not be put in force: apply it again',
@@ -90,7 +93,10 @@ export class OfficeInForce {
     return (await this.#plan(text)).changes;
   }
 
-  /** Puts this file in force. Throws 'office-wrong', or the rule of the board that it would break. */
+  /**
+   * Puts this file in force. Throws 'office-wrong', or the rule of the board that it would break. The file that is in
+   * force already makes no version more, but goes once more to wherever it should be.
+   */
   apply(text: string, by: string): Promise<Applied> {
     const applied = this.#last.then(() => this.#apply(text, by));
     this.#last = applied.catch(() => undefined);
@@ -115,8 +121,9 @@ export class OfficeInForce {
 
   async #apply(text: string, by: string): Promise<Applied> {
     const { exchange } = this.#options;
-    const before = exchange.state.office;
     const plan = await this.#plan(text);
+    const unchanged = this.#versionOf(plan);
+    if (unchanged !== null) return this.#applyAgain(plan, unchanged);
     this.#keepAnAdmin(plan);
     const hashes = new Map<string, string>();
     for (const { id, password } of plan.newPasswords) {
@@ -124,20 +131,39 @@ export class OfficeInForce {
       hashes.set(id, await hashPassword(password));
     }
     const stored = withoutPasswords(plan.document);
-    // The board first: it alone may refuse. What follows is taken back when it cannot be stored.
+    // The board first: it alone may refuse. It answers when the ledger has it, be it later because the disk is full.
+    // What follows is taken back when it cannot be stored.
+    const before = exchange.state.office;
     const seq = await exchange.applyOffice(boardOffice(plan.document));
     let version: number;
     try {
       version = this.#store(stored, hashes, by);
     } catch (error) {
-      await exchange.applyOffice(before).catch((failure: unknown) => {
-        this.#options.log.error({ err: failure }, 'the former office could not be put back');
+      // The board takes it at once. The ledger may take it much later: the disk may be full.
+      exchange.applyOffice(before).catch((failure: unknown) => {
+        this.#options.log.error({ err: failure }, 'the former office could not be put back: apply it again');
       });
       throw error;
     }
     this.#document = stored;
     this.#options.sessions.tellChanged();
     return { version, seq, changes: plan.changes, warnings: await this.#tell(stored) };
+  }
+
+  /** The number of the version that this is, when it is the one that is stored. */
+  #versionOf({ document, newPasswords }: Plan): number | null {
+    const latest = this.#options.versions.latest();
+    if (latest === undefined || newPasswords.length > 0) return null;
+    return latest.document === JSON.stringify(withoutPasswords(document)) ? latest.version : null;
+  }
+
+  /** The board may have refused it at the start, Asterisk may have been away. */
+  async #applyAgain({ document, changes }: Plan, version: number): Promise<Applied> {
+    const { exchange } = this.#options;
+    const office = boardOffice(document);
+    const inForce = isDeepStrictEqual(office, exchange.state.office);
+    const seq = inForce ? exchange.lastSeq : await exchange.applyOffice(office);
+    return { version, seq, changes, warnings: await this.#tell(withoutPasswords(document)) };
   }
 
   #store(document: OfficeDocument, hashes: ReadonlyMap<string, string>, by: string): number {
@@ -165,13 +191,12 @@ export class OfficeInForce {
     throw new CordboardError('admin-missing', 'nobody with a password would have the role admin any more');
   }
 
-  async #tell(document: OfficeDocument): Promise<string[]> {
+  async #tell(document: OfficeDocument): Promise<readonly string[]> {
     try {
-      await this.#options.onApplied(document);
-      return [];
+      return await this.#options.onApplied(document);
     } catch (error) {
       this.#options.log.error({ err: error }, 'the office is in force, but has not reached Asterisk');
-      return [`phones and trunks have not reached Asterisk yet: ${messageOf(error)}`];
+      return [`phones and trunks have not reached Asterisk: ${messageOf(error)}; apply the office again`];
     }
   }
 }

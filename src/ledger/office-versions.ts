@@ -3,18 +3,19 @@ import type { Database } from './database.ts';
 export interface OfficeVersion {
   readonly version: number;
   readonly at: number;
-  /** The user who applied it. */
+  /** The user who applied it; `local` for the command line, `start` for the first one of a new ledger. */
   readonly by: string;
-  /** The office file, word for word. */
+  /** The office as it was read from the file, as JSON: without comments and without passwords, with defaults. */
   readonly document: string;
 }
 
-/** Every office file that was applied, so that a former one can be had again. */
+/** Every office that was applied: what was once in force can be looked up. */
 export class OfficeVersions {
   readonly #add;
   readonly #latest;
   readonly #get;
   readonly #list;
+  readonly #documents;
 
   constructor(db: Database) {
     this.#add = db.prepare<[number, string, string], { version: number }>(
@@ -26,6 +27,9 @@ export class OfficeVersions {
     this.#get = db.prepare<[number], OfficeVersion>('SELECT * FROM office_version WHERE version = ?');
     this.#list = db.prepare<[], Omit<OfficeVersion, 'document'>>(
       'SELECT version, at, "by" FROM office_version ORDER BY version DESC',
+    );
+    this.#documents = db.prepare<[], Pick<OfficeVersion, 'document'>>(
+      'SELECT document FROM office_version ORDER BY version',
     );
   }
 
@@ -40,6 +44,11 @@ export class OfficeVersions {
 
   get(version: number): OfficeVersion | undefined {
     return this.#get.get(version);
+  }
+
+  /** Of all versions, the first one first. Nothing else can be done with the ledger while they are read. */
+  *documents(): Generator<string, void> {
+    for (const { document } of this.#documents.each()) yield document;
   }
 
   /** The latest first, without their documents. */

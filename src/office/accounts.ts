@@ -1,36 +1,14 @@
 import type { OfficeDocument } from './schema.ts';
 
-/** A phone as Asterisk must know it: it registers as `id` with `secret`. */
-interface PhoneAccount {
-  readonly id: string;
-  readonly secret: string;
-  /** What others see when it calls: the name of its caller-id setting, and its id as the number. */
-  readonly callerId: { readonly name: string; readonly number: string };
-  readonly autoAnswer: boolean;
-}
-
-/** A line to the world: calls go to `host`:`port`, calls from the networks of `match` are its. */
-interface TrunkAccount {
-  readonly id: string;
-  readonly host: string;
-  readonly port: number;
-  readonly match: readonly string[];
-}
-
-export interface Accounts {
-  readonly phones: readonly PhoneAccount[];
-  readonly trunks: readonly TrunkAccount[];
-}
-
-/** What has to be set up in Asterisk for this office. It holds secrets. */
-export function accounts(document: OfficeDocument): Accounts {
+/** What has to be set up in Asterisk for this office: phones that register as `id` with `secret`, and trunks. */
+export function accounts({ phones, trunks }: OfficeDocument) {
   return {
-    phones: document.phones.map(({ id, secret, autoAnswer, callerId }) => ({
+    phones: phones.map(({ id, secret, callerId }) => ({
       id,
       secret,
-      autoAnswer,
+      // The number that others see is the phone's own.
       callerId: { name: callerId ?? '', number: id },
     })),
-    trunks: document.trunks,
+    trunks,
   };
 }

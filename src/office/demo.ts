@@ -5,6 +5,8 @@ const vowels = 'aeiu';
 /** Without letters that look like digits. */
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
 
+export const demoName = 'Demo office';
+
 /** An office to begin with, as a file that explains itself. */
 export function demoOffice(random: Random): string {
   const agent = (id: string, name: string, phone: string, role: string) => `
@@ -21,7 +23,7 @@ export function demoOffice(random: Random): string {
 #   npm run cordboard -- apply office.yaml
 # Ids are lower-case letters, digits and hyphens; durations are written 500ms, 20s, 2m, 1h.
 
-office: Demo office
+office: ${demoName}
 timeZone: UTC
 
 queues:

@@ -139,7 +139,9 @@ const number = z.strictObject({
 
 export const officeSchema = z.strictObject({
   office: label.describe('name of the office'),
-  timeZone: timeZone.prefault('UTC').describe('time zone in which times are shown to people'),
+  timeZone: timeZone
+    .prefault('UTC')
+    .describe('time zone of what is done every night, from the next start on'),
   queues: z.array(queue).prefault([]).describe('where callers wait'),
   agents: z.array(agent).prefault([]).describe('who answers, watches and administers'),
   phones: z.array(phone).prefault([]).describe('SIP phones'),

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createLogger } from '../../src/base/log.ts';
 import { startEmbedded } from '../../src/embedded/embedded.ts';
 import type { EmbeddedAsterisk } from '../../src/embedded/embedded.ts';
@@ -124,6 +124,55 @@ describe('the embedded Asterisk', () => {
     asterisk = await startEmbedded({ dataDir, log, ports: anyPorts });
     expect(asterisk.adopted).toBe(false);
   });
+
+  test('stopped in the middle of a restart, leaves nothing running and starts no more', async () => {
+    const restarting = asterisk.restart();
+    restarting.catch(() => undefined);
+    const { pid } = asterisk;
+    await vi.waitFor(async () => expect(await pidLeft()).not.toBe(pid), { interval: 5, timeout: 10_000 });
+    const started = await pidLeft();
+    await asterisk.stop();
+    expect([runs(pid), runs(started)]).toEqual([false, false]);
+    await expect(restarting).rejects.toMatchObject({ code: 'asterisk-stopped' });
+    await expect(asterisk.restart()).rejects.toMatchObject({ code: 'asterisk-stopped' });
+    await expect(pidLeft()).rejects.toThrow('ENOENT');
+    asterisk = await startEmbedded({ dataDir, log, ports: anyPorts });
+    const early = asterisk.restart();
+    await Promise.all([asterisk.stop(), expect(early).rejects.toMatchObject({ code: 'asterisk-stopped' })]);
+    await expect(pidLeft()).rejects.toThrow('ENOENT');
+    asterisk = await startEmbedded({ dataDir, log, ports: anyPorts });
+    expect(asterisk.adopted).toBe(false);
+  });
+
+  test('is taken over with its calls when it takes its time to answer', async () => {
+    process.kill(asterisk.pid, 'SIGSTOP');
+    const busy = sleep(5_000).then(() => process.kill(asterisk.pid, 'SIGCONT'));
+    const later = await startEmbedded({ dataDir, log, ports: anyPorts });
+    await busy;
+    expect(later).toMatchObject({ adopted: true, pid: asterisk.pid });
+  });
+
+  test('is ended and started anew when it refuses the password', async () => {
+    const file = join(dataDir, 'asterisk/running.json');
+    const left = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    await writeFile(file, JSON.stringify({ ...left, password: 'another' }));
+    const later = await startEmbedded({ dataDir, log, ports: anyPorts });
+    expect(later.adopted).toBe(false);
+    expect(runs(asterisk.pid)).toBe(false);
+    asterisk = later;
+  });
+
+  test('a queue of one letter can be reached from the dialplan, and who hangs up is left alone', async () => {
+    for (const context of ['cordboard', 'cordboard-queue']) {
+      expect(await asterisk.cli(`dialplan show x@${context}`)).toContain('cordboard-wait');
+      expect((await asterisk.cli(`dialplan show h@${context}`)).split('\n')[1]).toContain('NoOp');
+    }
+  });
+
+  async function pidLeft(): Promise<number> {
+    return (JSON.parse(await readFile(join(dataDir, 'asterisk/running.json'), 'utf8')) as { pid: number })
+      .pid;
+  }
 });
 
 test('a port that another program has is named, with what to do', async () => {

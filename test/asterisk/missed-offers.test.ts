@@ -106,7 +106,7 @@ describe('an offer that comes to nothing', () => {
     const again = await annas.nextCall();
     expect(again.party.number).toBe(first.number);
     await again.answer();
-    await boss.event('call.connected', { call: first.id });
+    await boss.event('call.bridged', { call: first.id });
     await first.call.hangup();
     await third.call.hangup();
     await nothingLeft(office);
@@ -127,7 +127,7 @@ describe('an offer that comes to nothing', () => {
     const made = await boss.event('offer.made', { call: id }, ended.seq);
     expect(made.at).toBeGreaterThanOrEqual(Number(ended['restUntil']));
     await again.answer();
-    await boss.event('call.connected', { call: id });
+    await boss.event('call.bridged', { call: id });
     await call.hangup();
     await again.ended();
     await nothingLeft(office);

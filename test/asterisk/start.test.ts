@@ -1,10 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createLogger } from '../../src/base/log.ts';
 import { startEmbedded, type EmbeddedAsterisk } from '../../src/embedded/embedded.ts';
+import { stepsFolder } from '../../src/ledger/migrate.ts';
 import { Desk } from './harness/desk.ts';
 import { CordboardProcess, newDataDir, removeDataDir, runCommand } from './harness/process.ts';
 import { freePorts, password } from './harness/office.ts';
@@ -22,6 +23,13 @@ afterEach(async () => {
   cordboard = null;
   await removeDataDir(dataDir);
 });
+
+/** What doctor says of the ledger in a folder. */
+async function ledgerOf(folder: string): Promise<unknown> {
+  const { stdout } = await runCommand(['doctor', '--json'], freePorts(folder));
+  const { findings } = JSON.parse(stdout) as { findings: { what: string }[] };
+  return findings.find(({ what }) => what === 'ledger');
+}
 
 function alive(pid: number): boolean {
   try {
@@ -77,6 +85,34 @@ describe('npm start, with an Asterisk of its own', () => {
     const doctor = await runCommand(['doctor', '--json'], env);
     expect(JSON.parse(doctor.stdout)).toMatchObject({ ok: true, failed: 0 });
     expect(doctor.code).toBe(0);
+  });
+
+  test('doctor before the first start makes nothing that others can read, and no ledger', async () => {
+    await fresh();
+    const home = join(dataDir, 'new');
+    const findings = await ledgerOf(home);
+    expect(findings).toMatchObject({ verdict: 'ok', seen: expect.stringContaining('none yet') as string });
+    expect(await readdir(home)).toEqual([]);
+    expect((await stat(home)).mode & 0o777).toBe(0o700);
+  });
+
+  test('doctor leaves a ledger of an older Cordboard as it is, and tells of a broken one', async () => {
+    await fresh();
+    const file = join(dataDir, 'cordboard.db');
+    const steps = (await readdir(stepsFolder)).sort();
+    const db = new Sqlite(file);
+    db.exec(await readFile(join(stepsFolder, steps[0] ?? ''), 'utf8'));
+    db.pragma('user_version = 1');
+    db.close();
+    const before = await readFile(file);
+    expect(await ledgerOf(dataDir)).toMatchObject({
+      verdict: 'ok',
+      seen: `whole, of schema 1: the next start brings it to ${steps.length}`,
+    });
+    expect(await readFile(file)).toEqual(before);
+
+    await writeFile(file, before.fill(7, 4096 + 8));
+    expect(await ledgerOf(dataDir)).toMatchObject({ verdict: 'fail' });
   });
 
   test('commands without a running Cordboard say how to start one', async () => {
@@ -196,7 +232,7 @@ describe("with the office's own Asterisk", () => {
         findings.map(({ what, verdict, mend }) => [what, `${verdict} ${mend}`.trim()]),
       );
     };
-    expect(Object.values(await doctor(asterisk.ari.password))).toEqual(Array(13).fill('ok'));
+    expect(Object.values(await doctor(asterisk.ari.password))).toEqual(Array(14).fill('ok'));
     expect((await doctor('wrong'))['Asterisk']).toContain('ari.conf');
     const nobody = await doctor('x', { CORDBOARD_ARI_URL: 'http://127.0.0.1:1' });
     expect(nobody['Asterisk']).toContain('start Asterisk');
@@ -211,6 +247,50 @@ describe("with the office's own Asterisk", () => {
     await asterisk.cli('module unload codec_alaw.so');
     expect((await doctor(asterisk.ari.password))['codecs']).toContain('modules.conf');
     await asterisk.cli('module load codec_alaw.so');
+
+    await asterisk.cli('module unload func_cut.so');
+    expect((await doctor(asterisk.ari.password))['modules']).toContain('modules.conf');
+    await asterisk.cli('module load func_cut.so');
+    const other = await doctor(asterisk.ari.password, { CORDBOARD_APP: 'other' });
+    expect(other['dialplan']).toContain('CORDBOARD_APP=other');
+    // Nothing stays of the accounts that it tries.
+    expect(await asterisk.cli('database show')).not.toContain('cordboard-doctor');
+  });
+
+  test('doctor names the lines of sorcery.conf without which no account can be pushed', async () => {
+    const env = await fresh();
+    const lacking = await startEmbedded({
+      dataDir: join(dataDir, 'lacking'),
+      log: createLogger('silent'),
+      ports: { ari: 0, sip: 0, rtp: 0 },
+      files: {
+        'sorcery.conf':
+          '[res_pjsip]\naor = config,pjsip.conf,criteria=type=aor\naor = astdb,ps_aor\n' +
+          'endpoint = config,pjsip.conf,criteria=type=endpoint\nendpoint = astdb,ps_endpoint\n',
+      },
+    });
+    try {
+      const { url, user, password: ariPassword } = lacking.ari;
+      const { code, stdout } = await runCommand(['doctor', '--json'], {
+        ...env,
+        CORDBOARD_ARI_URL: url,
+        CORDBOARD_ARI_USER: user,
+        CORDBOARD_ARI_PASSWORD: ariPassword,
+      });
+      expect(code).toBe(1);
+      const { findings } = JSON.parse(stdout) as { findings: { verdict: string; mend: string }[] };
+      const failed = findings.filter(({ verdict }) => verdict === 'fail');
+      expect(failed).toMatchObject([{ what: 'accounts' }]);
+      const lines = failed[0]?.mend.split('\n').slice(1);
+      expect(lines).toEqual([
+        '[res_pjsip] auth = astdb,ps_auth',
+        '[res_pjsip_endpoint_identifier_ip] identify = astdb,ps_identify',
+      ]);
+      // No cache hides there what could not be read back and deleted.
+      expect(await lacking.cli('database show')).not.toContain('cordboard-doctor');
+    } finally {
+      await lacking.stop();
+    }
   });
 
   test('a wrong password is told at once, with what to do', async () => {
@@ -223,7 +303,8 @@ describe("with the office's own Asterisk", () => {
 
   test('without Asterisk it opens all the same, and has its line as soon as Asterisk is there', async () => {
     await fresh();
-    await asterisk.stop();
+    asterisk.kill();
+    await asterisk.exited;
     cordboard = await CordboardProcess.start(dataDir, theirs(asterisk.ari.password));
     await cordboard.output.says('No line to Asterisk yet');
     const boss = await Desk.signIn(cordboard.running.api, 'boss', password);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AriError } from '../../asterisk/ari/errors.ts';
 import { openPort, type AriPort } from '../../asterisk/ari/port.ts';
 import { systemClock } from '../../base/clock.ts';
@@ -10,6 +11,8 @@ export interface AsteriskAddress {
   readonly user: string;
   readonly password: string;
   readonly transport: 'auto' | 'websocket' | 'ari-client';
+  /** The application that calls must be handed to; null when Cordboard has written the dialplan itself. */
+  readonly app: string | null;
 }
 
 /** Modules that Cordboard cannot do without, and what for. */
@@ -23,9 +26,52 @@ const neededModules: readonly (readonly [name: string, why: string])[] = [
   ['res_musiconhold.so', 'music for those who wait'],
   ['bridge_simple.so', 'two who talk'],
   ['chan_pjsip.so', 'SIP'],
+  ['res_pjsip_sdp_rtp.so', 'the sound of SIP'],
+  ['res_rtp_asterisk.so', 'the sound of SIP'],
+  ['res_pjsip_registrar.so', 'phones tell where they are'],
+  ['res_pjsip_authenticator_digest.so', "phones' passwords"],
+  ['res_pjsip_endpoint_identifier_user.so', 'phones are recognised'],
+  ['res_pjsip_endpoint_identifier_ip.so', 'trunks are recognised'],
+  ['res_pjsip_header_funcs.so', 'phones that answer by themselves'],
   ['res_sorcery_astdb.so', 'pushed phones outlive a restart'],
   ['pbx_config.so', 'the dialplan'],
+  ['app_exec.so', 'ExecIf in cordboard.conf'],
+  ['app_playback.so', 'Playback in cordboard.conf'],
+  ['func_channel.so', 'CHANNEL in cordboard.conf'],
+  ['func_cut.so', 'CUT in cordboard.conf'],
+  ['func_dialplan.so', 'DIALPLAN_EXISTS in cordboard.conf'],
+  ['func_logic.so', 'IF in cordboard.conf'],
+  ['func_strings.so', 'FILTER and STRFTIME in cordboard.conf'],
 ];
+
+/** What sorcery.conf must send to Asterisk's own database: the section of each kind, and an object to try it with. */
+const pushed = [
+  {
+    objectType: 'auth',
+    section: 'res_pjsip',
+    fields: { auth_type: 'digest', username: 'nobody', password: randomUUID() },
+  },
+  { objectType: 'aor', section: 'res_pjsip', fields: { max_contacts: '1' } },
+  // With an auth that is not there nobody can call in by it; without codecs or a name Asterisk could not read it back,
+  // nor delete it.
+  {
+    objectType: 'endpoint',
+    section: 'res_pjsip',
+    fields: {
+      context: 'cordboard-check',
+      auth: 'cordboard-doctor',
+      disallow: 'all',
+      allow: 'alaw',
+      callerid: 'doctor',
+    },
+  },
+  // An address that nobody has (RFC 5737).
+  {
+    objectType: 'identify',
+    section: 'res_pjsip_endpoint_identifier_ip',
+    fields: { endpoint: 'cordboard-doctor', match: '192.0.2.1' },
+  },
+] as const;
 const codecs = ['codec_ulaw.so', 'codec_alaw.so'];
 const sound = 'im-sorry';
 const worstSkewMs = 2_000;
@@ -52,7 +98,8 @@ export async function checkAsterisk(address: AsteriskAddress, log: Logger): Prom
       ok('Asterisk', `${port.info.version} at ${address.url}, requests by ${port.transport}`),
       await checkRights(port, address.user),
       ...(await checkModules(port)),
-      await checkDialplan(port),
+      await checkDialplan(port, address.app),
+      await checkPush(port),
       await checkSound(port),
       await checkClock(port),
     ];
@@ -104,7 +151,7 @@ async function checkModules(port: AriPort): Promise<Finding[]> {
 }
 
 /** [cordboard-check] does nothing but be there; its channel tells whether the way in is there, too. */
-async function checkDialplan(port: AriPort): Promise<Finding> {
+async function checkDialplan(port: AriPort, app: string | null): Promise<Finding> {
   const channelId = `cordboard-doctor-${process.pid}-${Date.now()}`;
   const target = { context: 'cordboard-check', extension: 's', priority: 1 };
   await port.request('channels.originateWithId', {
@@ -119,13 +166,59 @@ async function checkDialplan(port: AriPort): Promise<Finding> {
       throw error;
     });
   await port.request('channels.hangup', { channelId }).catch(() => undefined);
-  return found.value === '1'
-    ? ok('dialplan', 'cordboard.conf is included')
-    : fail(
-        'dialplan',
-        'there is no context cordboard-wait',
-        'copy dialplan/cordboard.conf to the folder of extensions.conf, add #include "cordboard.conf" there, then dialplan reload',
-      );
+  if (found.value !== '1') {
+    return fail(
+      'dialplan',
+      'there is no context cordboard-wait',
+      'copy dialplan/cordboard.conf to the folder of extensions.conf, add #include "cordboard.conf" there, then dialplan reload',
+    );
+  }
+  const used = (await globalVariable(port, 'CORDBOARD_APP')) || 'cordboard';
+  if (app !== null && used !== app) {
+    return fail(
+      'dialplan',
+      `it hands calls to the application ${used}, but Cordboard is ${app}`,
+      `set CORDBOARD_APP=${app} in [globals] of extensions.conf and dialplan reload, or start Cordboard with CORDBOARD_APP=${used}`,
+    );
+  }
+  return ok('dialplan', `cordboard.conf is included and hands calls to ${used}`);
+}
+
+async function globalVariable(port: AriPort, variable: string): Promise<string> {
+  try {
+    return (await port.request('asterisk.getGlobalVar', { variable })).value;
+  } catch (error) {
+    if (error instanceof AriError && error.code === 'not-found') return '';
+    throw error;
+  }
+}
+
+/** Pushes one object of each kind as the office's accounts are pushed, reads it back and takes it away. */
+async function checkPush(port: AriPort): Promise<Finding> {
+  const what = 'accounts';
+  const id = `cordboard-doctor-${process.pid}-${Date.now()}`;
+  const refused: { readonly line: string; readonly reason: string }[] = [];
+  for (const { objectType, section, fields } of pushed) {
+    const object = { configClass: 'res_pjsip', objectType, id };
+    const attributes = Object.entries(fields).map(([attribute, value]) => ({ attribute, value }));
+    try {
+      await port.request('asterisk.updateObject', { ...object, fields: attributes });
+      await port.request('asterisk.getObject', object);
+    } catch (error) {
+      if (error instanceof AriError && error.code === 'line-down') throw error;
+      refused.push({ line: `[${section}] ${objectType} = astdb,ps_${objectType}`, reason: messageOf(error) });
+    } finally {
+      await port.request('asterisk.deleteObject', object).catch(() => undefined);
+    }
+  }
+  if (refused.length === 0) return ok(what, 'phones and trunks can be pushed');
+  return fail(
+    what,
+    refused.map(({ reason }) => reason).join('\n'),
+    `have these lines in sorcery.conf, as in dialplan/README.md, and restart Asterisk:\n${refused
+      .map(({ line }) => line)
+      .join('\n')}`,
+  );
 }
 
 async function checkSound(port: AriPort): Promise<Finding> {

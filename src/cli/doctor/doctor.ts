@@ -48,7 +48,8 @@ async function examine(tell: (finding: Finding) => void): Promise<Finding[]> {
   add(...(await checkHouse(settings, running, log)));
   const ari = settings.ari ?? running?.ari ?? null;
   if (ari !== null) {
-    add(...(await checkAsterisk({ ...ari, transport: settings.transport }, log)));
+    const app = settings.ari === null ? null : settings.app;
+    add(...(await checkAsterisk({ ...ari, transport: settings.transport, app }, log)));
     return found;
   }
   try {
@@ -67,5 +68,5 @@ async function examine(tell: (finding: Finding) => void): Promise<Finding[]> {
 
 function show({ verdict, what, seen, mend }: Finding): string {
   const indented = seen.replaceAll('\n', '\n    ');
-  return `${signs[verdict]} ${what}: ${indented}${mend === '' ? '' : `\n    → ${mend}`}`;
+  return `${signs[verdict]} ${what}: ${indented}${mend === '' ? '' : `\n    → ${mend.replaceAll('\n', '\n      ')}`}`;
 }

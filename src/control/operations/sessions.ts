@@ -14,7 +14,9 @@ const meOutput = z.object({
   name: z.string(),
   role: z.enum(['agent', 'supervisor', 'admin']),
   phone: phoneField.nullable().describe('phone at which the user is signed in as an agent'),
-  expiresAt: timeField.describe('when the session ends'),
+  expiresAt: timeField
+    .nullable()
+    .describe('when the session ends; null for the command line: with Cordboard'),
   seq: z.int().describe('last entry of the journal: events after it are news'),
 });
 
@@ -26,8 +28,8 @@ export function sessionOperations(parts: {
 }): Operation[] {
   const { exchange, office, passwords, sessions } = parts;
 
-  const me = (user: AgentId, expiresAt: number) => {
-    const entry = office.user(user);
+  const me = ({ user, expiresAt }: Pick<Caller, 'user' | 'expiresAt'>) => {
+    const entry = expiresAt === null ? ({ name: 'Command line', role: 'admin' } as const) : office.user(user);
     if (entry === undefined)
       throw new CordboardError('session-over', `${user} is no user of this office any more`);
     const phone = exchange.state.agents.get(user)?.phone ?? null;
@@ -69,7 +71,7 @@ export function sessionOperations(parts: {
         }
         await takeSeat(user, phone, seat);
         const { token, expiresAt } = sessions.open(user);
-        return { ...me(user, expiresAt), token };
+        return { ...me({ user, expiresAt }), token };
       },
     }),
     operation({
@@ -80,7 +82,7 @@ export function sessionOperations(parts: {
       path: '/me',
       input: z.strictObject({}),
       output: meOutput,
-      run: ({ user, expiresAt }) => me(user, expiresAt),
+      run: me,
     }),
     operation({
       name: 'sign-out',

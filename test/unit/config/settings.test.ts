@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { explainSettings, readSettings } from '../../../src/config/settings.ts';
 
@@ -39,4 +41,18 @@ test('every wrong variable is told at once', () => {
 
 test('every setting is explained', () => {
   for (const { name, meaning } of explainSettings()) expect(meaning, name).not.toBe('');
+});
+
+test('an empty variable is one that is not set', () => {
+  const empty = Object.fromEntries(explainSettings().map(({ name }, index) => [name, index % 2 ? '' : ' ']));
+  expect(readSettings(empty)).toEqual(readSettings({}));
+});
+
+test('docs/operations.md has the same list, with the same defaults', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../../docs/operations.md'), 'utf8');
+  const [, table = ''] = /\| variable \| meaning \| default \|\n([\s\S]*?)\n\n/.exec(text) ?? [];
+  const rows = [...table.matchAll(/^\| `(\w+)` \|.*\| (?:`(.+)` )?\|$/gm)];
+  expect(rows.map(([, name, usual = '']) => [name, usual])).toEqual(
+    explainSettings().map(({ name, default: usual }) => [name, usual]),
+  );
 });

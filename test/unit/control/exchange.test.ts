@@ -98,7 +98,11 @@ test('what happens in one turn of the event loop is one commit, and effects and 
     'hold-caller',
     'ring',
     'hold-caller',
-    ...['call.arrived', 'call.queued', 'offer.made', 'call.arrived', 'call.queued'],
+    'call.arrived',
+    'call.queued',
+    'offer.made',
+    'call.arrived',
+    'call.queued',
   ]);
 });
 

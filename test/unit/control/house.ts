@@ -102,6 +102,15 @@ export class House {
     await settled();
   }
 
+  /** Asterisk has the agent's talk in its bridge. */
+  async bridge(agent: string): Promise<void> {
+    const work = this.exchange.state.agents.get(agent as AgentId)?.work;
+    const phase = work?.name === 'talking' ? this.exchange.state.calls.get(work.call)?.phase : undefined;
+    if (phase?.name !== 'talking') throw new Error(`${agent} does not talk`);
+    this.exchange.take({ kind: 'line', event: { name: 'bridged', bridge: phase.bridge } });
+    await settled();
+  }
+
   async hangUpChannel(channel: string): Promise<void> {
     this.exchange.take({
       kind: 'line',

@@ -42,6 +42,7 @@ test('an agent takes a call from ready to wrap-up', async () => {
 
   await house.ask('anna', 'answer');
   await house.pickUp('anna');
+  await house.bridge('anna');
   expect(await house.ask('anna', 'calls')).toMatchObject({
     calls: [{ call, state: 'talking', agent: 'anna', caller: { number: '0c1' } }],
   });
