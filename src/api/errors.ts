@@ -33,6 +33,7 @@ const statuses: Readonly<Record<string, number>> = {
   'user-locked': 423,
   'too-many-sign-ins': 429,
   internal: 500,
+  stopping: 503,
 };
 
 export function statusOf({ code }: WireError): number {

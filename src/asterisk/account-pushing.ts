@@ -11,7 +11,7 @@ export class AccountPushing {
   readonly #trunks = new Set<string>();
   #port: AriPort | null = null;
   #wanted: Accounts = { phones: [], trunks: [] };
-  #last: Promise<string[]> = Promise.resolve([]);
+  #last: Promise<string[] | null> = Promise.resolve([]);
 
   /** `former` are the accounts of all offices that ever were: one that is in none of them is not ours to remove. */
   constructor(options: { readonly former: Iterable<AccountIds>; readonly log: Logger }) {
@@ -23,10 +23,10 @@ export class AccountPushing {
   async want(wanted: Accounts): Promise<string[]> {
     this.#wanted = wanted;
     this.#remember(wanted);
-    if (this.#port === null) {
+    const failures = await this.#push();
+    if (failures === null) {
       return ['there is no line to Asterisk now: phones and trunks reach it when the line is up'];
     }
-    const failures = await this.#push();
     if (failures.length > 0) throw new CordboardError('accounts-not-pushed', failures.join('; '));
     return [];
   }
@@ -46,12 +46,11 @@ export class AccountPushing {
     for (const { id } of trunks) this.#trunks.add(id);
   }
 
-  #push(): Promise<string[]> {
+  /** Resolves with what Asterisk did not take, or with null when there is no line to it. */
+  #push(): Promise<string[] | null> {
     this.#last = this.#last.then(async () => {
       const port = this.#port;
-      return port === null
-        ? ['the line to Asterisk is down']
-        : pushAccounts(port, this.#wanted, this.#former, this.#log);
+      return port === null ? null : pushAccounts(port, this.#wanted, this.#former, this.#log);
     });
     return this.#last;
   }

@@ -132,21 +132,21 @@ function trunkObjects({ id, host, port, match }: TrunkAccount): ConfigObject[] {
 /**
  * Brings Asterisk's SIP accounts in line with the office: those that differ are written, those of `former` that the
  * office does not name are removed if they are there. Asterisk keeps them in its own database and takes them at once.
- * Resolves with the sentences of what could not be done.
+ * Resolves with the sentences of what could not be done, or with null when the line went down meanwhile.
  */
 export async function pushAccounts(
   port: AriPort,
   wanted: Accounts,
   former: AccountIds,
   log: Logger,
-): Promise<string[]> {
+): Promise<string[] | null> {
   const objects = [...wanted.phones.flatMap(phoneObjects), ...wanted.trunks.flatMap(trunkObjects)];
   const failures: string[] = [];
   const attempt = async (what: string, run: () => Promise<void>): Promise<void> => {
     try {
       await run();
     } catch (error) {
-      // There is nobody to try the others with; all of it is done when the line is up again.
+      // There is nobody to try the others with.
       if (error instanceof AriError && error.code === 'line-down') throw error;
       log.error({ object: what, reason: messageOf(error) }, 'an account could not be pushed to Asterisk');
       failures.push(`${what}: ${messageOf(error)}`);
@@ -159,7 +159,8 @@ export async function pushAccounts(
       await attempt(`account ${account.id}`, () => removeAccount(port, account));
     }
   } catch (error) {
-    failures.push(messageOf(error));
+    log.warn({ reason: messageOf(error) }, 'the accounts are pushed when the line is up again');
+    return null;
   }
   return failures;
 }

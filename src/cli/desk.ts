@@ -47,10 +47,11 @@ export const desk: Command = {
         const [word = '', ...rest] = line.trim().split(/\s+/);
         const reason = word === 'not-ready' ? { reason: rest.join(' ') || 'pause' } : {};
         if (word === 'not-ready' || plain.includes(word)) {
-          answers.push(connection.ask(word, reason).then(tell));
+          const answered = connection.ask(word, reason).then(tell);
+          answers.push(answered.catch((error: unknown) => console.error(messageOf(error))));
         } else if (word !== '') console.log(usage);
       }
-      await Promise.race([Promise.allSettled(answers), connection.closed]);
+      await Promise.race([Promise.all(answers), connection.closed]);
       connection.close();
       return await endOf(connection);
     } finally {

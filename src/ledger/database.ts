@@ -71,6 +71,8 @@ export class Database {
       // Before the first access, so that it holds from there on: one data folder, one Cordboard.
       this.#db.pragma('locking_mode = EXCLUSIVE');
       this.#db.pragma('journal_mode = WAL');
+      // A power cut may take the last commits, of some milliseconds, and their numbers are given anew; a kill -9 takes
+      // nothing.
       this.#db.pragma('synchronous = NORMAL');
       this.#db.pragma('foreign_keys = ON');
       this.#db.pragma(`wal_autocheckpoint = ${checkpointPages}`);

@@ -65,14 +65,17 @@ export function scoreOf(calls: readonly CallSeen[], freed: ReadonlyMap<string, r
 
 /**
  * For each offer: the time from when it became possible (the caller had called, the agent was free, no other phone
- * rang for this caller any more) to the INVITE at the agent's phone.
+ * rang for this caller any more) to the INVITE at the agent's phone. Of an offer that passed on while the former phone
+ * had not yet been told to stop there is no such time.
  */
 function dispatchDelays(call: CallSeen, freed: ReadonlyMap<string, readonly number[]>): number[] {
   return call.offers.flatMap(({ agent, invitedAt }) => {
     const before = (at: number): boolean => at <= invitedAt;
     const free = (freed.get(agent) ?? []).filter(before);
     if (call.invitedAt === null || free.length === 0) return [];
-    const ended = call.offers.flatMap((other) => other.endedAt ?? []).filter(before);
+    const former = call.offers.filter((other) => other.invitedAt < invitedAt);
+    if (former.some(({ endedAt }) => endedAt !== null && !before(endedAt))) return [];
+    const ended = former.flatMap(({ endedAt }) => endedAt ?? []);
     return [invitedAt - Math.max(call.invitedAt, ...free, ...ended)];
   });
 }

@@ -57,7 +57,7 @@ export class House {
     });
   }
 
-  static async open(onOfficeApplied: OfficeHook = () => undefined): Promise<House> {
+  static async open(onOfficeApplied: OfficeHook = async () => []): Promise<House> {
     const house = new House(onOfficeApplied);
     house.exchange.take({ kind: 'line-up', survey: { asteriskStartedAt: 1, channels: [], bridges: [] } });
     await house.control.office.apply(officeText, 'setup');

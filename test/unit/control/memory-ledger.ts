@@ -69,7 +69,10 @@ export class MemoryLedger implements ControlLedger, Store {
   }
 
   readonly officeVersions = {
-    latest: () => this.versions.at(-1),
+    latest: () => {
+      const latest = this.versions.at(-1);
+      return latest === undefined ? undefined : { ...latest, version: this.versions.length };
+    },
     add: (version: { at: number; by: string; document: string }) => {
       if (this.failing === 'versions') throw new CordboardError('ledger-full', 'no space is left');
       return this.versions.push(version);

@@ -1,8 +1,17 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { OfficeDocument } from '../../../src/office/schema.ts';
-import { House, officeText, password } from './house.ts';
+import type { OfficeHook } from '../../../src/control/office-in-force.ts';
+import { House, officeText, password, settled } from './house.ts';
 
 const withMusic = officeText.replace('id: sales,', 'id: sales, music: jazz,');
+
+/** Asterisk takes everything. */
+function keeping(told: OfficeDocument[]): OfficeHook {
+  return async (document) => {
+    told.push(document);
+    return [];
+  };
+}
 
 test('a plan changes nothing', async () => {
   const house = await House.open();
@@ -19,7 +28,7 @@ test('a plan changes nothing', async () => {
 
 test('an office comes into force everywhere', async () => {
   const told: OfficeDocument[] = [];
-  const house = await House.open((document) => void told.push(document));
+  const house = await House.open(keeping(told));
   expect(await house.ask('dave', 'apply-office', { yaml: withMusic })).toEqual({
     version: 2,
     seq: house.exchange.lastSeq,
@@ -110,6 +119,83 @@ test('what cannot be stored is taken back', async () => {
   expect(house.control.office.document?.queues[1]?.music).toBe('default');
 });
 
+test('an office that meets a full disk is in force when there is room again, everywhere at once', async () => {
+  const told: OfficeDocument[] = [];
+  const house = await House.open(keeping(told));
+  const before = house.ledger.entries.length;
+  house.ledger.failing = 'commits';
+  const yaml = withMusic.replace('name: Anna,', 'name: Anna, password: another one,');
+  let answer: object | null = null;
+  const applying = house.ask('dave', 'apply-office', { yaml }).then((applied) => (answer = applied));
+  await vi.waitFor(() => expect(house.exchange.storeFailure).toMatchObject({ code: 'ledger-full' }));
+  expect(answer).toBeNull();
+  expect(house.ledger.versions).toHaveLength(1);
+  expect(told).toHaveLength(1);
+
+  house.ledger.failing = null;
+  house.clock.advance(1_000);
+  await applying;
+  expect(answer).toMatchObject({ version: 2, seq: before + 1, warnings: [] });
+  expect(house.exchange.state.queues.get('sales' as never)?.music).toBe('jazz');
+  expect(house.control.office.document?.queues[1]?.music).toBe('jazz');
+  expect(told[1]?.queues[1]?.music).toBe('jazz');
+  await house.ask(null, 'sign-in', { user: 'anna', password: 'another one' });
+});
+
+test('an office that meets a full disk and the end of Cordboard is not in force anywhere', async () => {
+  const house = await House.open();
+  const before = house.ledger.entries.length;
+  house.ledger.failing = 'commits';
+  const applying = house.ask('dave', 'apply-office', { yaml: withMusic });
+  const refused = expect(applying).rejects.toMatchObject({ code: 'stopping' });
+  await vi.waitFor(() => expect(house.exchange.storeFailure).not.toBeNull());
+  await expect(house.ask('dave', 'ready', { agent: 'anna' })).rejects.toMatchObject({ code: 'ledger-full' });
+  house.exchange.close();
+  await refused;
+  expect(house.ledger.entries).toHaveLength(before);
+  expect(house.ledger.versions).toHaveLength(1);
+  expect(house.control.office.document?.queues[1]?.music).toBe('default');
+});
+
+test('what cannot be stored is taken back and answered, even if that cannot be stored just now', async () => {
+  const house = await House.open();
+  const { officeVersions } = house.ledger;
+  officeVersions.add = () => {
+    house.ledger.failing = 'commits';
+    throw new Error('no space is left');
+  };
+  await expect(house.ask('dave', 'apply-office', { yaml: withMusic })).rejects.toThrow('no space is left');
+  expect(house.exchange.state.queues.get('sales' as never)?.music).toBe('default');
+  await settled();
+  house.ledger.failing = null;
+  house.clock.advance(1_000);
+  await settled();
+  expect(house.ledger.entries.at(-1)?.fact).toMatchObject({
+    kind: 'office.applied',
+    office: { queues: [{}, { music: 'default' }] },
+  });
+});
+
+test('applying the office in force again brings it to the board and to Asterisk, and makes no version', async () => {
+  const told: OfficeDocument[] = [];
+  const house = await House.open(keeping(told));
+  const { exchange } = house;
+  const { lastSeq } = exchange;
+  const same = { version: 1, changes: [], warnings: [] };
+  expect(await house.ask('dave', 'apply-office', { yaml: officeText })).toEqual({ ...same, seq: lastSeq });
+  expect(told).toHaveLength(2);
+  expect(told[1]).toEqual(told[0]);
+
+  await exchange.applyOffice({ ...exchange.state.office, numbers: [] });
+  expect(await house.ask('dave', 'apply-office', { yaml: officeText })).toEqual({
+    ...same,
+    seq: lastSeq + 2,
+  });
+  expect(exchange.state.office.numbers).toHaveLength(2);
+  expect(told).toHaveLength(3);
+  expect(house.ledger.versions).toHaveLength(1);
+});
+
 test('the last admin cannot be taken away', async () => {
   const house = await House.open();
   const yaml = officeText.replace('role: admin', 'role: agent');
@@ -124,8 +210,13 @@ test('the last admin cannot be taken away', async () => {
 test('an Asterisk that is away is a warning, not a failure', async () => {
   const house = await House.open(() => Promise.reject(new Error('no line')));
   expect(await house.ask('dave', 'apply-office', { yaml: withMusic })).toMatchObject({
-    warnings: ['phones and trunks have not reached Asterisk yet: no line'],
+    warnings: ['phones and trunks have not reached Asterisk: no line; apply the office again'],
   });
+});
+
+test('what has to wait for Asterisk is told', async () => {
+  const house = await House.open(async () => ['later']);
+  expect(await house.ask('dave', 'apply-office', { yaml: withMusic })).toMatchObject({ warnings: ['later'] });
 });
 
 test('two at once come one after the other', async () => {
@@ -140,14 +231,24 @@ test('two at once come one after the other', async () => {
 
 test('at the start the stored office comes into force and is told to Asterisk', async () => {
   const told: OfficeDocument[] = [];
-  const house = await House.open((document) => void told.push(document));
+  const house = await House.open(keeping(told));
   const { exchange } = house;
   await exchange.applyOffice({ ...exchange.state.office, numbers: [] });
   const { lastSeq } = exchange;
   await house.control.office.start();
+  await settled();
   expect(exchange.state.office.numbers).toHaveLength(2);
   expect(exchange.lastSeq).toBe(lastSeq + 1);
   await house.control.office.start();
   expect(exchange.lastSeq).toBe(lastSeq + 1);
   expect(told).toHaveLength(3);
+});
+
+test('a start is not kept up by a full disk', async () => {
+  const house = await House.open();
+  const { exchange } = house;
+  await exchange.applyOffice({ ...exchange.state.office, numbers: [] });
+  house.ledger.failing = 'commits';
+  await house.control.office.start();
+  expect(exchange.state.office.numbers).toHaveLength(2);
 });

@@ -76,6 +76,7 @@ describe('office versions', () => {
     expect(officeVersions.add({ at: 2, by: 'eva', document: 'a: 2\n' })).toBe(2);
     expect(officeVersions.latest()).toEqual({ version: 2, at: 2, by: 'eva', document: 'a: 2\n' });
     expect(officeVersions.get(1)?.document).toBe('a: 1\n');
+    expect([...officeVersions.documents()]).toEqual(['a: 1\n', 'a: 2\n']);
     expect(officeVersions.list()).toEqual([
       { version: 2, at: 2, by: 'eva' },
       { version: 1, at: 1, by: 'eva' },

@@ -183,12 +183,7 @@ test('secrets stay where they belong', () => {
   expect(holds(withoutPasswords(document), passwords)).toBe(false);
   expect(withoutPasswords(document).phones).toEqual(document.phones);
   expect(accounts(document)).toMatchObject({
-    phones: [
-      { id: '1001', secret: secrets[0], autoAnswer: false, callerId: { name: 'Anna', number: '1001' } },
-      {},
-      {},
-      {},
-    ],
+    phones: [{ id: '1001', secret: secrets[0], callerId: { name: 'Anna', number: '1001' } }, {}, {}, {}],
     trunks: [{ id: 'test-trunk', host: '127.0.0.2', port: 5060, match: ['127.0.0.2'] }],
   });
 });
