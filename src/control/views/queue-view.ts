@@ -10,6 +10,7 @@ export const queueOutput = z.object({
   queue: queueField,
   name: z.string(),
   waiting: count.describe('callers who wait'),
+  overdue: count.describe('of those, who wait longer than the service level of the queue already'),
   longestWaitMs: durationField.describe('0 when nobody waits'),
   talking: count.describe('calls of this queue that are talked in'),
   agents: z
@@ -65,6 +66,7 @@ export function queueView(
     queue: queue.id,
     name: queue.name,
     waiting: callers.length,
+    overdue: callers.filter(({ waitingSince }) => at - waitingSince > queue.serviceLevelMs).length,
     longestWaitMs: at - longest,
     talking,
     agents,

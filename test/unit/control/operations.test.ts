@@ -93,6 +93,7 @@ test('queues show who waits: everything to supervisors, counts of their own to a
         queue: 'support',
         waiting: 2,
         longestWaitMs: 7_000,
+        overdue: 0,
         agents: { signedIn: 0, ready: 0 },
         callers: [
           { position: 1, caller: { number: '0c1' } },
@@ -101,6 +102,10 @@ test('queues show who waits: everything to supervisors, counts of their own to a
       },
       { queue: 'sales', waiting: 1, longestWaitMs: 2_000 },
     ],
+  });
+  house.clock.advance(15_000);
+  expect(await house.ask('sue', 'queues')).toMatchObject({
+    queues: [{ waiting: 2, overdue: 1 }, { overdue: 0 }],
   });
   const { queues } = (await house.ask('anna', 'queues')) as {
     queues: { queue: string; callers?: unknown }[];
