@@ -146,8 +146,8 @@ export async function pushAccounts(
     try {
       await run();
     } catch (error) {
-      // There is nobody to try the others with.
-      if (error instanceof AriError && error.code === 'line-down') throw error;
+      // There is nobody to try the others with, or he takes so long that callers would wait for the last of them.
+      if (error instanceof AriError && (error.code === 'line-down' || error.code === 'timeout')) throw error;
       log.error({ object: what, reason: messageOf(error) }, 'an account could not be pushed to Asterisk');
       failures.push(`${what}: ${messageOf(error)}`);
     }
@@ -160,7 +160,8 @@ export async function pushAccounts(
     }
   } catch (error) {
     log.warn({ reason: messageOf(error) }, 'the accounts are pushed when the line is up again');
-    return null;
+    if (error instanceof AriError && error.code === 'line-down') return null;
+    failures.push(`Asterisk does not answer, so the others were not tried: ${messageOf(error)}`);
   }
   return failures;
 }

@@ -144,3 +144,13 @@ test('a trunk that becomes a phone is not known by its address any more', async 
   await pushing.want(office('world'));
   expect(asterisk.names).toEqual(['aor world', 'auth world', 'endpoint world']);
 });
+
+test('an Asterisk that does not answer is not asked once more for every account: callers wait for the line', async () => {
+  const asterisk = new FakeObjects();
+  asterisk.fails = () => new AriError('timeout', 'no answer within 5 s');
+  const pushing = new AccountPushing({ former: [], log });
+  await pushing.want(office('1001', '1002', '1003'));
+  await pushing.connect(asterisk.port);
+  expect(asterisk.asked).toHaveLength(1);
+  await expect(pushing.want(office('1001'))).rejects.toThrow('does not answer');
+});
