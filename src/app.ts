@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { startApi, type Api } from './api/server.ts';
 import { AccountPushing } from './asterisk/account-pushing.ts';
 import { AsteriskLine } from './asterisk/line.ts';
@@ -10,20 +10,30 @@ import type { Logger } from './base/log.ts';
 import { Board } from './board/board.ts';
 import { stateFrom } from './board/live.ts';
 import type { Settings } from './config/settings.ts';
+import { CallChanges } from './control/call-changes.ts';
 import { scheduleChores } from './control/chores.ts';
 import { createControl, type Control } from './control/control.ts';
+import { Directories } from './control/directories.ts';
 import { Exchange } from './control/exchange.ts';
+import { MessageFiles } from './control/messages/message-files.ts';
 import { startEmbedded, type EmbeddedAsterisk } from './embedded/embedded.ts';
+import type { TelServicesGateway } from './gateways/telservices/gateway.ts';
+import { openTelServices } from './gateways/telservices/of-house/open.ts';
+import { Webhooks } from './gateways/webhooks/webhooks.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { accounts } from './office/accounts.ts';
 import { demoOffice } from './office/demo.ts';
+import { presentDocument } from './office/former.ts';
 import type { OfficeDocument } from './office/schema.ts';
+import { Mixing } from './recordings/mixing.ts';
 import { version } from './version.ts';
 
 export interface App {
   readonly exchange: Exchange;
   readonly control: Control;
   readonly api: Api;
+  /** null when it is switched off. */
+  readonly telServices: Pick<TelServicesGateway, 'port' | 'httpPort'> | null;
   /** null with an Asterisk of the office's own. */
   readonly asterisk: EmbeddedAsterisk | null;
   /** Resolves when the line to Asterisk is up for the first time; the phones' accounts are there then. */
@@ -63,17 +73,49 @@ export async function startApp(options: {
     started.push(() => exchange.close());
     exchange.take({ kind: 'line-down', reason: 'Cordboard starts' });
 
+    const directories = new Directories({ store: ledger.directories, folder: settings.dataDir, clock, log });
+    started.push(() => directories.stop());
     const pushing = new AccountPushing({ former: formerOffices(ledger), log });
+    const webhooks = new Webhooks({
+      store: ledger.outbox,
+      instance: board.state.instance,
+      clock,
+      log,
+      random: Math.random,
+    });
+    const changes = new CallChanges({ reader: ledger, live: ledger.load(), lastSeq });
+    exchange.listen((entries) => changes.hear(entries));
+    const recordingsFolder = resolve(settings.dataDir, 'recordings');
+    let officeName = 'Cordboard';
+    const messageFiles = new MessageFiles({
+      exchange,
+      store: ledger.messages,
+      folder: settings.recordingsDir,
+      officeName: () => officeName,
+      clock,
+      log,
+    });
     const control = createControl({
       exchange,
       ledger,
       clock,
       log,
       version,
-      onOfficeApplied: (document) => pushing.want(accounts(document)),
+      directories,
+      webhooks: webhooks.desk,
+      recordings: { store: ledger.recordings, folder: recordingsFolder },
+      messages: { store: ledger.messages, files: messageFiles },
+      onOfficeApplied: (document) => {
+        officeName = document.office;
+        directories.apply(document);
+        webhooks.useOffice(document);
+        return pushing.want(accounts(document));
+      },
     });
     if (control.office.document === null) await firstOffice(settings.dataDir, control);
     else await control.office.start();
+    webhooks.start(changes);
+    started.push(() => webhooks.stop());
 
     started.push(
       scheduleChores({
@@ -86,8 +128,25 @@ export async function startApp(options: {
       }),
     );
 
+    started.push(() => messageFiles.stop());
+    if (settings.recordingsDir !== null) {
+      const mixing = startMixing(settings.recordingsDir, recordingsFolder, {
+        exchange,
+        ledger,
+        control,
+        clock,
+        log,
+      });
+      started.push(() => mixing.stop());
+    }
+
     const api = await startApi({ control, ...settings.api, log, clock, version });
     started.push(() => api.close());
+
+    const house = { exchange, control, directories, clock, log };
+    const telServices =
+      settings.telServices === null ? null : await openTelServices(settings.telServices, house);
+    if (telServices !== null) started.push(() => telServices.close());
 
     const up = Promise.withResolvers<void>();
     const down = Promise.withResolvers<string>();
@@ -113,7 +172,16 @@ export async function startApp(options: {
 
     let stopping: Promise<void> | null = null;
     const stop = (): Promise<void> => (stopping ??= stopAll());
-    return { exchange, control, api, asterisk, lineUp: up.promise, lineDown: down.promise, stop };
+    return {
+      exchange,
+      control,
+      api,
+      telServices,
+      asterisk,
+      lineUp: up.promise,
+      lineDown: down.promise,
+      stop,
+    };
   }
 }
 
@@ -131,9 +199,26 @@ export async function endAll(ends: readonly (() => Promise<void> | void)[]): Pro
   throw new AggregateError(failures, `not all could be ended: ${failures.map(messageOf).join('; ')}`);
 }
 
+/** What a call's recording becomes is made when the call is over. */
+function startMixing(
+  tracksFolder: string,
+  folder: string,
+  house: { exchange: Exchange; ledger: Ledger; control: Control; clock: Clock; log: Logger },
+): Mixing {
+  const { exchange, ledger, control, clock, log } = house;
+  const usual = { format: 'wav', stereo: true, keepTracks: false } as const;
+  const settings = () => control.office.document?.recording ?? usual;
+  const mixing = new Mixing({ queue: ledger.recordings, tracksFolder, folder, settings, clock, log });
+  exchange.listen((entries) => {
+    if (entries.some(({ fact }) => fact.kind === 'recording.ended')) mixing.look();
+  });
+  mixing.look();
+  return mixing;
+}
+
 /** Every office that was ever in force. */
 function* formerOffices(ledger: Ledger): Generator<OfficeDocument, void> {
-  for (const document of ledger.officeVersions.documents()) yield JSON.parse(document) as OfficeDocument;
+  for (const document of ledger.officeVersions.documents()) yield presentDocument(JSON.parse(document));
 }
 
 function ownAsterisk({ dataDir, app, embedded }: Settings, log: Logger): Promise<EmbeddedAsterisk> {

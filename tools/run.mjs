@@ -14,7 +14,11 @@ const commands = {
   cordboard: { run: ['src/main.ts'] },
   demo: { run: ['test/demo/main.ts'], asterisk: () => true, testTools: true },
   simulate: { run: ['test/simulation/main.ts'] },
-  bench: { run: ['test/bench/main.ts'], asterisk: (words) => /^(dispatch|throughput)$/.test(words[0] ?? '') },
+  fuzz: { run: ['test/fuzz/main.ts'] },
+  bench: {
+    run: ['test/bench/main.ts'],
+    asterisk: (words) => /^(dispatch|throughput|verbs)$/.test(words[0] ?? ''),
+  },
   generate: { run: ['tools/generate.ts'] },
   test: { run: ['test/suite.ts'], asterisk: () => true, testTools: true },
   check: { run: ['test/suite.ts', '--static'] },

@@ -11,6 +11,7 @@ export interface WireError {
 
 /** The HTTP status of each code. What is not listed is a rule that forbids it just now: 409. */
 const statuses: Readonly<Record<string, number>> = {
+  'digits-wrong': 400,
   'input-wrong': 400,
   'malformed-json': 400,
   'office-wrong': 400,
@@ -23,9 +24,15 @@ const statuses: Readonly<Record<string, number>> = {
   'agent-unknown': 404,
   'call-unknown': 404,
   'callback-unknown': 404,
+  'dead-letter-unknown': 404,
+  'directory-unknown': 404,
+  'message-file-gone': 404,
+  'message-unknown': 404,
   'path-unknown': 404,
   'phone-unknown': 404,
+  'recording-unknown': 404,
   'user-unknown': 404,
+  'webhook-unknown': 404,
   'method-wrong': 405,
   'seq-gone': 410,
   'body-too-large': 413,

@@ -2,11 +2,13 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Req
 import helmet from 'helmet';
 import { CordboardError } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
+import type { Caller } from '../control/caller.ts';
 import type { Control } from '../control/control.ts';
 import type { Operation } from '../control/operation.ts';
 import { malformedJson, statusOf, wireError } from './errors.ts';
 import type { Limits } from './limits.ts';
 import { inputSchema, openApi } from './openapi.ts';
+import { audioHandler } from './recordings.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
 
 const basePath = '/api/v1';
@@ -34,6 +36,9 @@ export function httpApp(parts: {
   app.get(`${basePath}/openapi.json`, (_request, response) => {
     response.json(description);
   });
+  if (control.audio !== null) {
+    app.get(`${basePath}/recordings/:recording/audio`, audioHandler(control.audio, callerOf(control)));
+  }
   for (const operation of control.operations) {
     const path = basePath + operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
     const guards = operation.name === 'sign-in' ? [signInLimit.middleware] : [];
@@ -59,6 +64,13 @@ function handler(control: Control, operation: Operation): RequestHandler {
     const caller = token === undefined ? null : control.callerOf(token);
     const given = operation.method === 'get' ? fromQuery(request.query) : bodyOf(request);
     response.json(await operation.run(caller, { ...given, ...request.params }));
+  };
+}
+
+function callerOf(control: Control): (request: Request) => Caller | null {
+  return (request) => {
+    const token = bearerToken(request);
+    return token === undefined ? null : control.callerOf(token);
   };
 }
 

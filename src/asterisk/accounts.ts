@@ -2,132 +2,21 @@ import { messageOf } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import { AriError } from './ari/errors.ts';
 import type { AriPort } from './ari/port.ts';
+import {
+  type AccountIds,
+  type Accounts,
+  type ConfigObject,
+  type ObjectName,
+  type ObjectType,
+  phoneObjects,
+  trunkObjects,
+  typesOfPhone,
+  typesOfTrunk,
+} from './account-objects.ts';
 
-/** A phone's SIP account. */
-export interface PhoneAccount {
-  readonly id: string;
-  readonly secret: string;
-  /** What others see when it calls. */
-  readonly callerId: { readonly name: string; readonly number: string };
-}
-
-/** A line to the outside, told by the addresses that it calls from. */
-export interface TrunkAccount {
-  readonly id: string;
-  readonly host: string;
-  readonly port: number;
-  readonly match: readonly string[];
-}
-
-/** They hold secrets. */
-export interface Accounts {
-  readonly phones: readonly PhoneAccount[];
-  readonly trunks: readonly TrunkAccount[];
-}
-
-/** The names of accounts. */
-export interface AccountIds {
-  readonly phones: Iterable<{ readonly id: string }>;
-  readonly trunks: Iterable<{ readonly id: string }>;
-}
-
-type Fields = Readonly<Record<string, string>>;
-
-/** In Asterisk's terms: of the class res_pjsip, which the identify objects of trunks belong to as well. */
-type ObjectType = 'auth' | 'aor' | 'endpoint' | 'identify';
-
-interface ObjectName {
-  readonly objectType: ObjectType;
-  readonly id: string;
-}
-
-interface ConfigObject extends ObjectName {
-  readonly fields: Fields;
-}
-
-/**
- * What an account is made of, in the order in which it is written; it is removed the other way round. So a look at
- * its aor tells whether anything of it is there.
- */
-const typesOfPhone: readonly ObjectType[] = ['aor', 'auth', 'endpoint'];
-const typesOfTrunk: readonly ObjectType[] = ['aor', 'endpoint', 'identify'];
-
-/** The context of dialplan/cordboard.conf in which phones and trunks come in. */
-const context = 'cordboard';
+export type { AccountIds, Accounts } from './account-objects.ts';
 
 const configClass = 'res_pjsip';
-
-const commonFields: Fields = {
-  context,
-  disallow: 'all',
-  allow: 'g722,alaw,ulaw',
-  // The media must pass through Asterisk to be bridged, recorded and heard.
-  direct_media: 'no',
-  // Phones behind a router that translates addresses.
-  rtp_symmetric: 'yes',
-  force_rport: 'yes',
-  rewrite_contact: 'yes',
-  // A leg whose phone has vanished ends by itself.
-  rtp_timeout: '30',
-  rtp_timeout_hold: '3600',
-  send_pai: 'yes',
-  // What a phone would do by itself, Asterisk would do without the board.
-  allow_transfer: 'no',
-};
-
-function phoneObjects({ id, secret, callerId }: PhoneAccount): ConfigObject[] {
-  return [
-    {
-      objectType: 'aor',
-      id,
-      fields: { max_contacts: '1', remove_existing: 'yes' },
-    },
-    {
-      objectType: 'auth',
-      id,
-      fields: { auth_type: 'digest', username: id, password: secret },
-    },
-    {
-      objectType: 'endpoint',
-      id,
-      fields: {
-        ...commonFields,
-        auth: id,
-        aors: id,
-        callerid: `"${callerId.name}" <${callerId.number}>`,
-      },
-    },
-  ];
-}
-
-function trunkObjects({ id, host, port, match }: TrunkAccount): ConfigObject[] {
-  return [
-    {
-      objectType: 'aor',
-      id,
-      fields: { contact: `sip:${host}:${port}` },
-    },
-    {
-      objectType: 'endpoint',
-      id,
-      fields: {
-        ...commonFields,
-        aors: id,
-        // Without a name here Asterisk forgets the callers' own numbers when it reads the account back.
-        callerid: id,
-        trust_id_inbound: 'yes',
-        // The far end is told nothing of who talks here.
-        send_connected_line: 'no',
-        trust_connected_line: 'no',
-      },
-    },
-    {
-      objectType: 'identify',
-      id,
-      fields: { endpoint: id, match: match.join(',') },
-    },
-  ];
-}
 
 /**
  * Brings Asterisk's SIP accounts in line with the office: those that differ are written, those of `former` that the
@@ -197,7 +86,9 @@ function nameOf({ objectType, id }: ObjectName): string {
 async function write(port: AriPort, object: ConfigObject): Promise<void> {
   const { objectType, id, fields } = object;
   const present = await read(port, object);
-  if (Object.entries(fields).every(([field, value]) => sameValue(present?.get(field), value))) return;
+  const isSame = ([field, value]: [string, string]) =>
+    field === unread || sameValue(present?.get(field), value);
+  if (present !== null && Object.entries(fields).every(isSame)) return;
   await port.request('asterisk.updateObject', {
     configClass,
     objectType,
@@ -228,6 +119,9 @@ async function remove(port: AriPort, { objectType, id }: ObjectName): Promise<vo
   }
 }
 
+/** Asterisk does not give this one back; it is the same for all. */
+const unread = 'disallow';
+
 /** Asterisk gives some values back in its own words. */
 function sameValue(present: string | undefined, wanted: string): boolean {
   if (present === undefined) return false;
@@ -235,6 +129,7 @@ function sameValue(present: string | undefined, wanted: string): boolean {
     value
       .replaceAll(/[()\s]/g, '')
       .replaceAll('|', ',')
+      .replaceAll('/255.255.255.255', '')
       .replace(/^yes$/, 'true')
       .replace(/^no$/, 'false');
   return plain(present) === plain(wanted);

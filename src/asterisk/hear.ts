@@ -1,6 +1,13 @@
-import { idPrefix, type LegId } from '../board/ids.ts';
-import type { LineEvent, SurveyedChannel } from '../board/input.ts';
-import type { AriEvent, AriEventType, Channel } from './ari/events.generated.ts';
+import { idPrefix, type LegId, type PlaybackId, type TapId } from '../board/ids.ts';
+import type { LineEvent } from '../board/input.ts';
+import type {
+  AriEvent,
+  AriEventType,
+  Channel,
+  ChannelTransfer,
+  LiveRecording,
+  StasisStart,
+} from './ari/events.generated.ts';
 
 /** All that we let Asterisk send: of a call's some fifty events these few tell what the board wants to know. */
 export const heardEvents: readonly AriEventType[] = [
@@ -9,10 +16,19 @@ export const heardEvents: readonly AriEventType[] = [
   'ChannelStateChange',
   'ChannelHangupRequest',
   'ChannelDestroyed',
+  'ChannelHold',
+  'ChannelUnhold',
+  'ChannelDtmfReceived',
+  'ChannelTransfer',
+  'PlaybackFinished',
+  'RecordingFinished',
+  'RecordingFailed',
 ];
 
 /** First Stasis argument of the legs that we make ourselves. */
 export const legArgument = 'leg';
+/** Of the channels by which we listen to others. */
+export const tapArgument = 'tap';
 
 /** Q.850. */
 const normalClearing = 16;
@@ -22,60 +38,112 @@ const shutdownCause = 4;
 /** What an event of Asterisk means to the board, or null when it means nothing. */
 export function hear(event: AriEvent, instance: string): LineEvent | null {
   switch (event.type) {
-    case 'StasisStart': {
-      const { channel, args } = event;
-      if (isOurs(channel.id, instance)) return { name: 'answered', channel: channel.id as LegId };
-      // A leg of another Cordboard on this Asterisk.
-      if (args[0] === legArgument) return null;
-      return { name: 'entered', ...callerOf(channel, args) };
-    }
+    case 'StasisStart':
+      return started(event, instance);
     case 'ChannelStateChange':
       return event.channel.state === 'Ringing' && isOurs(event.channel.id, instance)
-        ? { name: 'alerting', channel: event.channel.id as LegId }
+        ? { name: 'alerting', channel: legOf(event.channel) }
         : null;
     case 'ChannelHangupRequest':
       // A soft one is our own hang-up or Asterisk's time-out: the end itself follows, with the true cause. With this
       // one cause it is Asterisk's shutdown, which the end does not tell. A plain BYE has none and means normal
       // clearing.
       if (event.soft !== true) return gone(event.channel, event.cause ?? normalClearing, event.tech_cause);
-      return event.cause === shutdownCause ? { name: 'cut-off', channel: event.channel.id as LegId } : null;
+      return event.cause === shutdownCause ? { name: 'cut-off', channel: legOf(event.channel) } : null;
     case 'ChannelDestroyed':
       return gone(event.channel, event.cause, event.tech_cause);
     case 'StasisEnd':
-      // Of a leg of ours its destruction is told next, and that alone has the cause.
-      return isOurs(event.channel.id, instance) ? null : gone(event.channel, undefined, undefined);
+      return ended(event.channel, instance);
+    case 'ChannelHold':
+      return { name: 'held', channel: legOf(event.channel) };
+    case 'ChannelUnhold':
+      return { name: 'retrieved', channel: legOf(event.channel) };
+    case 'ChannelDtmfReceived':
+      return { name: 'digit', channel: legOf(event.channel), digit: event.digit };
+    case 'ChannelTransfer':
+      return transfer(event);
+    case 'PlaybackFinished': {
+      const { id, state } = event.playback;
+      return { name: 'played', playback: id as PlaybackId, whole: state === 'done' };
+    }
+    case 'RecordingFinished':
+      return { name: 'recorded', file: event.recording.name, durationMs: durationOf(event.recording) };
+    case 'RecordingFailed':
+      return { name: 'recorded', file: event.recording.name, durationMs: null };
     default:
       return null;
   }
 }
 
-/** A channel of a survey; null when it is none of our application's. */
-export function surveyed(channel: Channel, app: string, instance: string): SurveyedChannel | null {
-  const { app_name: running, app_data: data } = channel.dialplan;
-  const [stasis, ...args] = running === 'Stasis' ? data.split(',') : [];
-  if (stasis !== app && !isOurs(channel.id, instance)) return null;
-  if (args[0] === legArgument && !isOurs(channel.id, instance)) return null;
-  const { channel: id, ...caller } = callerOf(channel, args);
-  return { id, state: surveyedState(channel.state), ...caller };
-}
-
-function isOurs(channel: string, instance: string): boolean {
+export function isOurs(channel: string, instance: string): boolean {
   return channel.startsWith(idPrefix(instance));
 }
 
-function callerOf(
+/** Who a channel's caller is, what it dialled, and at which account it is. */
+export function callerOf(
   channel: Channel,
   args: readonly string[],
 ): Omit<Extract<LineEvent, { name: 'entered' }>, 'name'> {
   const { name, number } = channel.caller;
-  return { channel: channel.id as LegId, args, caller: { name, number }, dialled: channel.dialplan.exten };
+  return {
+    channel: legOf(channel),
+    args,
+    caller: { name, number },
+    dialled: channel.dialplan.exten,
+    endpoint: endpointOf(channel.name),
+  };
 }
 
-function surveyedState(state: Channel['state']): SurveyedChannel['state'] {
-  if (state === 'Up') return 'up';
-  return state === 'Ringing' ? 'ringing' : 'down';
+/** Of another Cordboard on this Asterisk: by a channel's arguments it was made, but it does not bear our mark. */
+export function isForeign(channel: string, args: readonly string[], instance: string): boolean {
+  return (args[0] === legArgument || args[0] === tapArgument) && !isOurs(channel, instance);
+}
+
+/** `PJSIP/1001-0000002a` is a channel of `PJSIP/1001`; the ends of a Local channel have `;1` and `;2` besides. */
+function endpointOf(channelName: string): string {
+  return channelName.replace(/-[0-9a-f]{8,}(;[12])?$/, '');
+}
+
+function started({ channel, args }: StasisStart, instance: string): LineEvent | null {
+  if (isForeign(channel.id, args, instance)) return null;
+  if (args[0] === tapArgument) return { name: 'tapped', tap: channel.id as TapId };
+  if (args[0] === legArgument) return { name: 'answered', channel: legOf(channel) };
+  // From the dialplan; a leg of ours too, when it was handed over.
+  return { name: 'entered', ...callerOf(channel, args) };
+}
+
+/** Of a leg of ours its destruction is told next, and that alone has the cause; a tap's destruction never is. */
+function ended(channel: Channel, instance: string): LineEvent | null {
+  if (!isOurs(channel.id, instance)) return { name: 'left', channel: legOf(channel) };
+  return channel.name.startsWith('Snoop/') ? gone(channel, undefined, undefined) : null;
+}
+
+/** Our own answers to a transfer come back as events with a `state`. */
+function transfer({ state, refer_to: to, referred_by: by }: ChannelTransfer): LineEvent | null {
+  if (state !== undefined) return null;
+  const channel = legOf(by.source_channel);
+  const other = to.destination_channel;
+  if (other !== undefined) {
+    return { name: 'transfer', channel, to: { kind: 'channel', channel: legOf(other) } };
+  }
+  // A call that Asterisk does not know may have any user in its URI: that is no number.
+  const { protocol_id: otherCall, destination = '' } = to.requested_destination;
+  const number = otherCall === undefined ? destination : '';
+  return { name: 'transfer', channel, to: { kind: 'number', number } };
+}
+
+/**
+ * Asterisk counts whole seconds, the silence that ended a message among them, although it cuts that off the file; what
+ * it calls talk contains that silence too, so it tells nothing. Less than a second is nothing.
+ */
+function durationOf({ duration = 0 }: LiveRecording): number | null {
+  return duration === 0 ? null : duration * 1000;
+}
+
+function legOf({ id }: Channel): LegId {
+  return id as LegId;
 }
 
 function gone(channel: Channel, cause: number | undefined, sip: number | undefined): LineEvent {
-  return { name: 'gone', channel: channel.id as LegId, cause: { q850: cause ?? 0, sip: sip ?? null } };
+  return { name: 'gone', channel: legOf(channel), cause: { q850: cause ?? 0, sip: sip ?? null } };
 }

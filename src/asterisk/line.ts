@@ -6,6 +6,7 @@ import type { Logger } from '../base/log.ts';
 import { AriError } from './ari/errors.ts';
 import type { AriPort } from './ari/port.ts';
 import { superviseLine, type LineState } from './ari/supervisor.ts';
+import { BusyChannels } from './busy-channels.ts';
 import { carryOut } from './carry-out.ts';
 import { hear, heardEvents } from './hear.ts';
 import { takeSurvey } from './survey.ts';
@@ -39,6 +40,7 @@ export interface AsteriskLineOptions {
 export class AsteriskLine {
   readonly #options: AsteriskLineOptions;
   readonly #supervisor: ReturnType<typeof superviseLine>;
+  readonly #busy = new BusyChannels();
   #port: AriPort | null = null;
   /** Events that came while the survey was under way. */
   #early: LineEvent[] | null = null;
@@ -94,10 +96,19 @@ export class AsteriskLine {
     // What a lost line leaves undone the next survey shows.
     if (port === null) return;
     const { tell, log, app } = this.#options;
+    const busy = this.#busy;
     try {
+      if (busy.isBarred(effect))
+        throw new AriError('conflict', `${effect.name}: the channel leaves a message`);
+      for (const playbackId of busy.inTheWayOf(effect)) {
+        // It may have ended by itself.
+        port.request('playbacks.stop', { playbackId }).catch(() => {});
+      }
+      busy.began(effect);
       await carryOut(port, app, effect);
       if (effect.name === 'connect') this.#hear({ name: 'bridged', bridge: effect.bridge });
     } catch (error) {
+      busy.refused(effect);
       const code = error instanceof AriError ? error.code : 'server-error';
       if (code === 'line-down') return;
       if (code !== 'not-found') log.warn({ effect: effect.name, code, reason: messageOf(error) }, 'refused');
@@ -106,6 +117,7 @@ export class AsteriskLine {
   }
 
   #hear(event: LineEvent): void {
+    this.#busy.heard(event);
     if (this.#early !== null) this.#early.push(event);
     else this.#options.tell({ kind: 'line', event });
   }
@@ -142,8 +154,18 @@ export class AsteriskLine {
   }
 }
 
-/** Lower goes first. A phone that is rung anew to pick up by itself must have stopped ringing before. */
+/**
+ * Lower goes first; what is equal stays in the board's order. A phone that is rung anew to pick up by itself must have
+ * stopped ringing before.
+ */
 function urgency(effect: Effect): number {
-  if (effect.name === 'ring' && !effect.autoAnswer) return 0;
-  return effect.name === 'drop-bridge' ? 2 : 1;
+  switch (effect.name) {
+    case 'ring':
+      return effect.autoAnswer ? 1 : 0;
+    case 'drop-bridge':
+    case 'message-lamp':
+      return 2;
+    default:
+      return 1;
+  }
 }

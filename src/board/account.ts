@@ -1,6 +1,9 @@
 import type { ShownState } from './agent/agent.ts';
-import type { CallEnd, Party } from './call/call.ts';
-import type { AgentId, CallId, QueueId } from './ids.ts';
+import type { CallEnd, Party, Phase } from './call/call.ts';
+import type { ConnectionCause } from './device/device-call.ts';
+import type { StoredMessage } from './device/device.ts';
+import type { AgentId, CallId, LegId, PhoneId, QueueId, RecordingId } from './ids.ts';
+import type { Gap } from './recording/recording.ts';
 
 /**
  * A stretch of time of one call or one agent. The segments of a call tile the time from its arrival to its end,
@@ -10,7 +13,7 @@ export type Segment = { readonly startAt: number; readonly endAt: number } & (
   | {
       readonly subject: 'call';
       readonly call: CallId;
-      readonly state: 'arriving' | 'waiting' | 'talking';
+      readonly state: Exclude<Phase['name'], 'ended'>;
       readonly queue: QueueId | null;
       readonly agent: AgentId | null;
     }
@@ -49,4 +52,62 @@ export interface CallbackRow {
   readonly queue: QueueId;
   readonly caller: Party;
   readonly waitedMs: number;
+}
+
+/** A message and what has become of it. */
+export interface MessageRow extends StoredMessage {
+  readonly phone: PhoneId;
+  readonly deletedAt: number | null;
+  readonly deletedBy: string | null;
+}
+
+/** What one device had of one call, from its first sign of it to its last. User statistics and histories are made of these. */
+export interface LegRow {
+  readonly leg: LegId;
+  readonly call: CallId;
+  /** null for parties outside. */
+  readonly phone: PhoneId | null;
+  /** Who was signed in at the phone then. */
+  readonly agent: AgentId | null;
+  /** The queue that the call was in when it reached the device. */
+  readonly queue: QueueId | null;
+  readonly isOutgoing: boolean;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** How long it rang; for an outgoing call, how long the far end rang. */
+  readonly alertingMs: number;
+  /** How long it was connected, holds included. */
+  readonly connectedMs: number;
+  readonly heldMs: number;
+  readonly otherParty: Party;
+  /** Why it ended; null means normally. */
+  readonly cause: ConnectionCause | null;
+  /** Q.850. */
+  readonly q850: number;
+}
+
+/** A recording that is over: its tracks lie as files of 16-bit sound below Asterisk's recordings, to be mixed. */
+export interface RecordingRow {
+  readonly recording: RecordingId;
+  readonly call: CallId;
+  readonly queue: QueueId | null;
+  readonly agents: readonly AgentId[];
+  readonly caller: Party;
+  readonly dialled: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly tracks: readonly TrackRow[];
+  /** While it was paused; the tracks are silent there. */
+  readonly gaps: readonly Gap[];
+}
+
+export interface TrackRow {
+  /** Without its ending, `.wav`. */
+  readonly file: string;
+  readonly party: Party;
+  /** null for parties outside. */
+  readonly phone: PhoneId | null;
+  readonly agent: AgentId | null;
+  readonly startedAt: number;
+  readonly endedAt: number;
 }

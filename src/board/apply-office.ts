@@ -1,4 +1,5 @@
 import { CordboardError } from '../base/errors.ts';
+import { placeOf } from './call/call.ts';
 import type { Office } from './office.ts';
 import type { Turn } from './turn.ts';
 
@@ -6,17 +7,25 @@ import type { Turn } from './turn.ts';
 export function applyOffice(turn: Turn, office: Office): void {
   const { state } = turn;
   const queues = new Set(office.queues.map((queue) => queue.id));
-  for (const { id, phase } of state.calls.values()) {
+  const phonesNamed = new Set(office.phones.map((phone) => phone.id));
+  for (const call of state.calls.values()) {
     // A talk may have to go back into its queue, when its bridge fails.
-    if ((phase.name === 'waiting' || phase.name === 'talking') && !queues.has(phase.queue)) {
+    const queue = placeOf(call)?.queue;
+    if (queue !== undefined && !queues.has(queue)) {
       throw new CordboardError(
         'queue-in-use',
-        `call ${id} is in queue ${phase.queue}: it cannot be removed now`,
+        `call ${call.id} is in queue ${queue}: it cannot be removed now`,
+      );
+    }
+    const phone = call.legs.find((leg) => leg.phone !== null && !phonesNamed.has(leg.phone))?.phone;
+    if (phone !== undefined) {
+      throw new CordboardError(
+        'phone-in-use',
+        `phone ${phone} is in call ${call.id}: it cannot be removed now`,
       );
     }
   }
   const agents = new Set(office.agents.map((agent) => agent.id));
-  const phones = new Set(office.phones.map((phone) => phone.id));
   for (const agent of state.agents.values()) {
     if (!agents.has(agent.id) && agent.presence.name !== 'signed-out') {
       throw new CordboardError(
@@ -24,7 +33,7 @@ export function applyOffice(turn: Turn, office: Office): void {
         `${agent.id} is signed in: an agent leaves the office signed out`,
       );
     }
-    if (agents.has(agent.id) && agent.phone !== null && !phones.has(agent.phone)) {
+    if (agents.has(agent.id) && agent.phone !== null && !phonesNamed.has(agent.phone)) {
       throw new CordboardError(
         'phone-in-use',
         `${agent.id} is signed in at phone ${agent.phone}: it cannot be removed now`,

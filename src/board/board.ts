@@ -1,11 +1,17 @@
 import { CordboardError, unreachable } from '../base/errors.ts';
 import { dispatch } from './acd/dispatch.ts';
-import { obey } from './agent/commands.ts';
+import { obey } from './commands.ts';
 import { takeTimers } from './due.ts';
+import type { TapId } from './ids.ts';
 import type { Input, LineEvent } from './input.ts';
 import { legAlerting, legAnswered, legCutOff, legGone } from './call/leg-events.ts';
+import { transferAtPhone } from './call-control/transfer-at-phone.ts';
+import { heldAtPhone, retrievedAtPhone } from './call-control/hold.ts';
 import { callerEntered } from './call/arrival.ts';
+import { channelLeft } from './hooks/away.ts';
+import { keyPressed, played, spoken } from './voicemail/visit.ts';
 import { bridgeStands } from './call/talk.ts';
+import { fileEnded, tapGone, tapStands } from './call/tap-events.ts';
 import { applyOffice } from './apply-office.ts';
 import { reconcile } from './reconcile.ts';
 import { refused } from './refused.ts';
@@ -31,7 +37,9 @@ export class Board {
     const turn = new Turn(this.state, input.at);
     try {
       carryOut(turn, input);
+      turn.conclude();
       dispatch(turn);
+      turn.arrange();
     } catch (error) {
       if (turn.facts.length === 0 && error instanceof CordboardError) throw error;
       turn.failure = error;
@@ -81,7 +89,25 @@ function hear(turn: Turn, event: LineEvent): void {
       return legAnswered(turn, event.channel);
     case 'bridged':
       return bridgeStands(turn, event.bridge);
+    case 'left':
+      return channelLeft(turn, event.channel);
+    case 'held':
+      return heldAtPhone(turn, event.channel);
+    case 'retrieved':
+      return retrievedAtPhone(turn, event.channel);
+    case 'digit':
+      return keyPressed(turn, event.channel, event.digit);
+    case 'transfer':
+      return transferAtPhone(turn, event.channel, event.to);
+    case 'tapped':
+      return tapStands(turn, event.tap);
+    case 'played':
+      return played(turn, event.playback);
+    case 'recorded':
+      fileEnded(turn, event.file);
+      return spoken(turn, event.file, event.durationMs);
     case 'gone':
+      tapGone(turn, event.channel as string as TapId);
       return legGone(turn, event.channel, event.cause);
     case 'cut-off':
       return legCutOff(turn, event.channel);

@@ -5,6 +5,12 @@
 export const bridgingMs = 8_000;
 /** After this the hang-up of a leg is asked for again. */
 export const clearingMs = 5_000;
+/** A channel that is fetched back from the engineer's dialplan is hung up when it has not come by then. */
+export const takeBackMs = 15_000;
+/** Nothing that is played in a mailbox is longer. */
+export const promptMs = 300_000;
+/** How long a mailbox waits for a key. */
+export const keyMs = 6_000;
 /** Asterisk's own ring time-out is this much longer than ours: it only bounds a leg whose board is away. */
 export const ringSpareMs = 15_000;
 /** A caller that the dialplan held longer than this has a wrong clock, not this much patience. */

@@ -1,13 +1,19 @@
-import type { CallbackRow, HistoryRow, Segment } from './account.ts';
-import type { AgentId, CallId } from './ids.ts';
+import type { CallbackRow, HistoryRow, LegRow, MessageRow, RecordingRow, Segment } from './account.ts';
+import type { AgentId, CallId, PhoneId, QueueId } from './ids.ts';
 
 /** What folding facts has changed or closed, for the ledger to store beside them. */
 export class Changes {
   readonly calls = new Set<CallId>();
   readonly agents = new Set<AgentId>();
+  readonly devices = new Set<PhoneId>();
+  readonly queues = new Set<QueueId>();
   office = false;
   line = false;
   readonly segments: Segment[] = [];
   readonly history: HistoryRow[] = [];
+  readonly legs: LegRow[] = [];
   readonly callbacks: CallbackRow[] = [];
+  /** As they are now; of one message the last counts. */
+  readonly messages: MessageRow[] = [];
+  readonly recordings: RecordingRow[] = [];
 }

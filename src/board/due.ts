@@ -1,9 +1,16 @@
-import { endOffer } from './acd/offer.ts';
+import { endOffer, offerOn } from './acd/offer.ts';
 import { clearingMs } from './bounds.ts';
-import { legOf } from './call/call.ts';
+import { isRinging, type Call, type Leg } from './call/call.ts';
+import { parkedTooLong } from './call-control/park.ts';
 import { clearLeg } from './call/clearing.ts';
+import { abandon } from './call/ending.ts';
+import { failToReach, noAnswer } from './call/failing.ts';
+import { phoneFailed } from './call/reach.ts';
 import { bridgeFailed } from './call/talk.ts';
+import { awayTooLong } from './hooks/away.ts';
+import { mailboxDue } from './voicemail/visit.ts';
 import type { AgentId, LegId } from './ids.ts';
+import { legsOfChannel } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** Does what is due. A timer whose state has moved on meanwhile means nothing any more. */
@@ -20,29 +27,48 @@ export function takeTimers(turn: Turn): void {
 }
 
 function legDue(turn: Turn, id: LegId, deadline: number): void {
-  const callId = turn.state.callOfLeg.get(id);
-  const call = callId === undefined ? undefined : turn.state.calls.get(callId);
-  const leg = call === undefined ? undefined : legOf(call, id);
-  if (call === undefined || leg === undefined || leg.deadline !== deadline) return;
-  switch (leg.state) {
-    case 'originated':
-    case 'alerting': {
-      const offer =
-        call.phase.name === 'waiting' ? call.phase.offers.find((one) => one.leg === id) : undefined;
-      if (offer !== undefined) endOffer(turn, call, offer, 'no-answer');
-      clearLeg(turn, call.id, id, 'normal');
-      break;
-    }
-    case 'connected':
-      bridgeFailed(turn, call, 'the bridge did not come about in time');
-      break;
-    case 'clearing':
-      turn.record({ kind: 'leg.clearing', call: call.id, leg: id, deadline: turn.at + clearingMs });
-      turn.want({ name: 'hang-up', channel: id, reason: 'normal' });
-      break;
-    case 'queued':
-      break;
+  for (const { call, leg } of legsOfChannel(turn.state, id)) {
+    if (leg.deadline === deadline) takeDue(turn, call, leg);
   }
+}
+
+function takeDue(turn: Turn, call: Call, leg: Leg): void {
+  if (leg.state === 'clearing') {
+    turn.record({
+      kind: 'leg.clearing',
+      call: call.id,
+      leg: leg.id,
+      deadline: turn.at + clearingMs,
+      cause: leg.cause,
+    });
+    turn.want({ name: 'hang-up', channel: leg.id, reason: 'normal' });
+    return;
+  }
+  if (isRinging(leg)) return rangTooLong(turn, call, leg);
+  switch (call.phase.name) {
+    case 'talking':
+      return bridgeFailed(turn, call, 'the bridge did not come about in time');
+    case 'parked':
+      return parkedTooLong(turn, call);
+    case 'away':
+      return awayTooLong(turn, call, leg);
+    case 'message':
+      return mailboxDue(turn, call);
+    default:
+  }
+}
+
+/** Nobody has answered. */
+function rangTooLong(turn: Turn, call: Call, leg: Leg): void {
+  const offer = offerOn(call, leg.id);
+  if (offer !== undefined) endOffer(turn, call, offer, 'no-answer');
+  if (call.phase.name === 'calling' || call.phase.name === 'monitoring') {
+    return abandon(turn, call, 'unanswered', 19);
+  }
+  clearLeg(turn, call.id, leg.id, 'normal');
+  if (call.phase.name !== 'reaching') return;
+  if (leg.phone === null) failToReach(turn, call, noAnswer);
+  else phoneFailed(turn, call, leg.phone, noAnswer);
 }
 
 function agentDue(turn: Turn, id: AgentId, until: number): void {

@@ -1,6 +1,22 @@
-import type { Party, CallEnd } from './call/call.ts';
-import type { AgentId, BridgeId, CallId, LegId, PhoneId, QueueId } from './ids.ts';
+import type { Engagement } from './agent/agent.ts';
+import type { AwayPoint, CallEnd, LegState, MailboxStep, Party, Playing, Recall } from './call/call.ts';
+import type { ConnectionCause } from './device/device-call.ts';
+import type { Forward, Greeting } from './device/device.ts';
+import type { SoundFormat } from './effect.ts';
+import type {
+  AgentId,
+  BridgeId,
+  CallId,
+  LegId,
+  MessageId,
+  PhoneId,
+  QueueId,
+  RecordingId,
+  TapId,
+} from './ids.ts';
 import type { Office } from './office.ts';
+import type { RecordingEnd } from './recording/recording.ts';
+import type { Monitoring, SupervisionEnd } from './supervision/supervision.ts';
 
 /**
  * Everything that can happen, as it stands in the journal and as clients hear of it. The state of the board is
@@ -12,13 +28,40 @@ export type Fact = { readonly at: number } & (
   | { readonly kind: 'line.down'; readonly reason: string }
   /** Asterisk has parties of calls that the ledger does not know, as after a restored backup: their numbers stay theirs. */
   | { readonly kind: 'calls.skipped'; readonly nextCall: number }
-  // A caller
+  // A call
   | {
       readonly kind: 'call.arrived';
       readonly call: CallId;
       readonly channel: LegId;
       readonly caller: Party;
       readonly dialled: string;
+      /** Whose phone dialled, and who is signed in there; null for a caller from outside. */
+      readonly phone: PhoneId | null;
+      readonly agent: AgentId | null;
+    }
+  /** Click to dial: the phone of who wants to call is rung first. */
+  | {
+      readonly kind: 'call.made';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly phone: PhoneId;
+      readonly agent: AgentId | null;
+      readonly caller: Party;
+      readonly dialled: string;
+      readonly data: string | null;
+      readonly deadline: number;
+    }
+  /** A party puts the call that it is in on hold and begins another one from the same channel. */
+  | {
+      readonly kind: 'call.consulted';
+      readonly call: CallId;
+      readonly of: CallId;
+      readonly leg: LegId;
+      readonly phone: PhoneId;
+      readonly agent: AgentId | null;
+      readonly caller: Party;
+      readonly dialled: string;
+      readonly data: string | null;
     }
   | {
       readonly kind: 'call.queued';
@@ -27,12 +70,40 @@ export type Fact = { readonly at: number } & (
       readonly enteredAt: number;
       readonly priority: number;
     }
-  /** The talk failed before it began or its bridge broke: the caller is back at his old place. */
+  /** The talk failed before it began, its bridge broke or its agent was lost: the caller is back at his old place. */
   | {
       readonly kind: 'call.requeued';
       readonly call: CallId;
       readonly queue: QueueId;
       readonly reason: string;
+      readonly priority: number;
+      readonly missedBy: readonly AgentId[];
+    }
+  /** A phone or the world outside is to be reached; the legs that ring for it follow. */
+  | {
+      readonly kind: 'call.reaching';
+      readonly call: CallId;
+      readonly number: string;
+      /** Further trunks to try. */
+      readonly trunks: readonly string[];
+      readonly recall: Recall | null;
+    }
+  /** Diverted, forwarded or transferred without asking. */
+  | {
+      readonly kind: 'call.redirected';
+      readonly call: CallId;
+      readonly by: Party;
+      readonly from: PhoneId;
+      readonly to: string;
+      readonly cause: ConnectionCause;
+    }
+  /** The queue takes no calls: this one goes on to the queue's failure route, or without one nowhere. */
+  | {
+      readonly kind: 'call.turned-away';
+      readonly call: CallId;
+      readonly queue: QueueId;
+      readonly by: Party;
+      readonly to: string | null;
     }
   | {
       readonly kind: 'call.connected';
@@ -45,9 +116,70 @@ export type Fact = { readonly at: number } & (
       /** When both must be in the bridge. */
       readonly deadline: number;
     }
+  /** Whoever was reached directly has answered. */
+  | {
+      readonly kind: 'call.answered';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly bridge: BridgeId;
+      readonly deadline: number;
+    }
   | { readonly kind: 'call.bridged'; readonly call: CallId }
-  /** After a gap the two were not in their bridge any more: they are put into it again. */
+  /** After a gap the parties were not in their bridge any more: they are put into it again. */
   | { readonly kind: 'call.rebridging'; readonly call: CallId; readonly deadline: number }
+  /** Another party answers for the call now. */
+  | { readonly kind: 'call.handed'; readonly call: CallId; readonly agent: AgentId | null }
+  | {
+      readonly kind: 'call.parked';
+      readonly call: CallId;
+      readonly slot: number;
+      readonly by: PhoneId;
+      readonly deadline: number;
+    }
+  /** A party is alone with a mailbox; again at each step that it takes there. */
+  | {
+      readonly kind: 'call.message';
+      readonly call: CallId;
+      readonly mailbox: PhoneId;
+      readonly step: MailboxStep;
+      readonly playing: Playing | null;
+      readonly file: string | null;
+      readonly messages: readonly MessageId[];
+      readonly deadline: number;
+    }
+  /** Handed to the engineer's dialplan. */
+  | {
+      readonly kind: 'call.away';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly point: AwayPoint;
+      readonly context: string;
+      /** The place that the call has or is about to take. */
+      readonly queue: QueueId | null;
+      readonly enteredAt: number;
+      readonly priority: number;
+      /** null when it may stay. */
+      readonly deadline: number | null;
+    }
+  /** It did not come back in time and is fetched. */
+  | {
+      readonly kind: 'call.recalled';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly deadline: number;
+    }
+  /** Back from the engineer's dialplan, with what that has said. */
+  | {
+      readonly kind: 'call.returned';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly point: AwayPoint;
+      /** Another queue or priority for the call. */
+      readonly queue: QueueId | null;
+      readonly priority: number | null;
+      readonly mayRecord: boolean;
+    }
+  | { readonly kind: 'call.data'; readonly call: CallId; readonly data: string }
   | {
       readonly kind: 'call.ended';
       readonly call: CallId;
@@ -58,8 +190,100 @@ export type Fact = { readonly at: number } & (
       /** Why a refused call was refused. */
       readonly reason?: string;
     }
-  | { readonly kind: 'leg.clearing'; readonly call: CallId; readonly leg: LegId; readonly deadline: number }
+  // A leg
+  | {
+      readonly kind: 'leg.added';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly phone: PhoneId | null;
+      readonly agent: AgentId | null;
+      readonly party: Party;
+      readonly deadline: number;
+    }
+  | {
+      readonly kind: 'leg.changed';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly state: Exclude<LegState, 'clearing'>;
+      readonly cause: ConnectionCause | null;
+      readonly heldByPhone?: boolean;
+    }
+  /** The same phone goes on with another leg, which tells it to answer by itself. */
+  | {
+      readonly kind: 'leg.replaced';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly former: LegId;
+      readonly deadline: number;
+    }
+  /** By a transfer, a conference or a pick-up the leg belongs to another call. */
+  | { readonly kind: 'leg.moved'; readonly call: CallId; readonly leg: LegId; readonly to: CallId }
+  /** The leg has left this call, though its channel goes on in another one. */
+  | { readonly kind: 'leg.left'; readonly call: CallId; readonly leg: LegId }
+  /** Something happened to the other party that this one's display tells. */
+  | {
+      readonly kind: 'leg.noted';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly cause: ConnectionCause;
+    }
+  | {
+      readonly kind: 'leg.muted';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly muted: boolean;
+    }
+  /** The parties speak with somebody else than before: who now waits in the call is its caller. */
+  | {
+      readonly kind: 'leg.regrouped';
+      readonly call: CallId;
+      readonly caller: LegId | null;
+      readonly cause: ConnectionCause;
+      readonly by: Party;
+    }
+  | {
+      readonly kind: 'leg.clearing';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly deadline: number;
+      readonly cause: ConnectionCause | null;
+    }
   | { readonly kind: 'leg.cleared'; readonly call: CallId; readonly leg: LegId; readonly cause: number }
+  // A queue: whether it takes calls
+  | { readonly kind: 'queue.suspended' | 'queue.stopped' | 'queue.resumed'; readonly queue: QueueId }
+  // A phone
+  | {
+      readonly kind: 'phone.changed';
+      readonly phone: PhoneId;
+      readonly doNotDisturb?: boolean;
+      readonly forwards?: readonly Forward[];
+      /** null goes back to the prompt that everybody has. */
+      readonly greeting?: Greeting | null;
+    }
+  | {
+      readonly kind: 'message.left';
+      readonly message: MessageId;
+      readonly phone: PhoneId;
+      readonly call: CallId;
+      readonly caller: Party;
+      /** Below Asterisk's recordings, without its ending. */
+      readonly file: string;
+      readonly format: SoundFormat;
+      readonly durationMs: number;
+    }
+  | {
+      readonly kind: 'message.heard';
+      readonly message: MessageId;
+      readonly phone: PhoneId;
+      /** A user, or the phone at which it was done. */
+      readonly by: string;
+    }
+  | {
+      readonly kind: 'message.deleted';
+      readonly message: MessageId;
+      readonly phone: PhoneId;
+      readonly by: string;
+    }
   /** Asterisk cut this caller off: somebody should call back. */
   | {
       readonly kind: 'callback.listed';
@@ -67,6 +291,98 @@ export type Fact = { readonly at: number } & (
       readonly queue: QueueId;
       readonly caller: Party;
       readonly waitedMs: number;
+    }
+  // A recording of a call
+  | {
+      readonly kind: 'recording.started';
+      readonly call: CallId;
+      readonly recording: RecordingId;
+      readonly queue: QueueId | null;
+      readonly agents: readonly AgentId[];
+    }
+  /** A party is to be recorded from now on: Asterisk is asked for a tap. */
+  | {
+      readonly kind: 'recording.track-added';
+      readonly call: CallId;
+      readonly recording: RecordingId;
+      readonly tap: TapId;
+      readonly file: string;
+      readonly leg: LegId;
+    }
+  | {
+      readonly kind: 'recording.track-tapped' | 'recording.track-started';
+      readonly call: CallId;
+      readonly recording: RecordingId;
+      readonly tap: TapId;
+    }
+  | {
+      readonly kind: 'recording.track-ended';
+      readonly call: CallId;
+      readonly recording: RecordingId;
+      readonly tap: TapId;
+      /** By itself, although the party is still there. */
+      readonly lost: boolean;
+    }
+  | {
+      readonly kind: 'recording.paused' | 'recording.resumed';
+      readonly call: CallId;
+      readonly recording: RecordingId;
+      readonly agents: readonly AgentId[];
+    }
+  | {
+      readonly kind: 'recording.ended';
+      readonly call: CallId;
+      readonly recording: RecordingId;
+      readonly agents: readonly AgentId[];
+      readonly end: RecordingEnd;
+    }
+  // A supervision: who hears whom, in which call and how. Nobody but supervisors is told of it.
+  | {
+      readonly kind: 'supervision.started';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly phone: PhoneId;
+      readonly caller: Party;
+      readonly dialled: string;
+      readonly by: AgentId | null;
+      readonly agent: AgentId;
+      readonly mode: Monitoring['mode'];
+      readonly bridge: BridgeId;
+      readonly deadline: number;
+    }
+  | {
+      readonly kind: 'supervision.changed';
+      readonly call: CallId;
+      readonly by: AgentId | null;
+      readonly agent: AgentId;
+      readonly mode: Monitoring['mode'];
+    }
+  /** The agent is in another call now, or in none; or the mode hears him in another way. */
+  | {
+      readonly kind: 'supervision.followed';
+      readonly call: CallId;
+      readonly by: AgentId | null;
+      readonly agent: AgentId;
+      readonly mode: Monitoring['mode'];
+      readonly watched: CallId | null;
+      /** What is tapped; null when the supervisor takes part himself. */
+      readonly channel: LegId | null;
+      readonly tap: TapId | null;
+    }
+  /** The tap is there; or it is gone by itself. */
+  | {
+      readonly kind: 'supervision.hears' | 'supervision.deaf';
+      readonly call: CallId;
+      readonly tap: TapId;
+    }
+  | {
+      readonly kind: 'supervision.ended';
+      readonly call: CallId;
+      readonly by: AgentId | null;
+      readonly agent: AgentId;
+      readonly mode: Monitoring['mode'];
+      readonly watched: CallId | null;
+      readonly end: SupervisionEnd;
     }
   // An offer of a call to an agent
   | {
@@ -108,6 +424,15 @@ export type Fact = { readonly at: number } & (
   | { readonly kind: 'agent.signed-out'; readonly agent: AgentId; readonly reason: string }
   | { readonly kind: 'agent.ready'; readonly agent: AgentId }
   | { readonly kind: 'agent.not-ready'; readonly agent: AgentId; readonly reason: string }
+  /** In a call, of a queue or not; of a call that only rings for a direct caller too. */
+  | {
+      readonly kind: 'agent.engaged';
+      readonly agent: AgentId;
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly queue: QueueId | null;
+      readonly as: Engagement;
+    }
   | {
       readonly kind: 'agent.wrap-up';
       readonly agent: AgentId;

@@ -9,11 +9,17 @@ export function foldOffice(state: BoardState, office: Office, at: number, change
   state.office = office;
   changes.office = true;
   indexOffice(state);
+  for (const queue of state.shutQueues.keys()) {
+    if (state.queues.has(queue)) continue;
+    state.shutQueues.delete(queue);
+    changes.queues.add(queue);
+  }
   const named = new Set(office.agents.map((agent) => agent.id));
   for (const id of state.agents.keys()) {
     if (named.has(id)) continue;
     state.agents.delete(id);
     state.freeAgents.delete(id);
+    for (const [phone, agent] of state.agentAtPhone) if (agent === id) state.agentAtPhone.delete(phone);
     changes.agents.add(id);
   }
   for (const id of named) {
@@ -28,10 +34,16 @@ export function indexOffice(state: BoardState): void {
   const { office } = state;
   state.queues.clear();
   state.phones.clear();
-  state.queueOfNumber.clear();
+  state.targetOfNumber.clear();
+  state.phoneOfEndpoint.clear();
+  state.trunks.clear();
   state.queuesOfAgent.clear();
-  for (const phone of office.phones) state.phones.set(phone.id, phone);
-  for (const number of office.numbers) state.queueOfNumber.set(number.number, number.queue);
+  for (const phone of office.phones) {
+    state.phones.set(phone.id, phone);
+    state.phoneOfEndpoint.set(phone.endpoint, phone.id);
+  }
+  for (const trunk of office.trunks) state.trunks.set(trunk.id, trunk);
+  for (const { number, to } of office.numbers) state.targetOfNumber.set(number, to);
   const served = new Map<AgentId, QueueId[]>();
   for (const queue of office.queues) {
     state.queues.set(queue.id, queue);

@@ -1,9 +1,14 @@
+import { foldQueue } from './acd/queue-state.ts';
 import { foldAgentFact } from './agent/fold-agent.ts';
 import { foldCallFact } from './call/fold-call.ts';
 import type { Changes } from './changes.ts';
 import type { Fact } from './fact.ts';
+import { foldPhone } from './device/fold-phone.ts';
 import { foldOffice } from './fold-office.ts';
+import { foldRecording } from './recording/fold-recording.ts';
+import { foldSupervision } from './supervision/fold-supervision.ts';
 import type { BoardState } from './state.ts';
+import { foldMessage } from './voicemail/fold-message.ts';
 
 /**
  * The one place where the board's state changes: a fact has happened, so this is how things are now. It never
@@ -36,12 +41,46 @@ export function fold(state: BoardState, fact: Fact, changes: Changes): void {
         waitedMs: fact.waitedMs,
       });
       break;
+    case 'queue.suspended':
+    case 'queue.stopped':
+    case 'queue.resumed':
+      foldQueue(state, fact, changes);
+      break;
+    case 'phone.changed':
+      foldPhone(state, fact, changes);
+      break;
+    case 'message.left':
+    case 'message.heard':
+    case 'message.deleted':
+      foldMessage(state, fact, changes);
+      break;
     case 'call.arrived':
+    case 'call.made':
+    case 'call.consulted':
     case 'call.queued':
     case 'call.requeued':
+    case 'call.reaching':
+    case 'call.redirected':
+    case 'call.turned-away':
+    case 'call.answered':
     case 'call.bridged':
     case 'call.rebridging':
+    case 'call.handed':
+    case 'call.parked':
+    case 'call.message':
+    case 'call.away':
+    case 'call.recalled':
+    case 'call.returned':
+    case 'call.data':
     case 'call.ended':
+    case 'leg.added':
+    case 'leg.changed':
+    case 'leg.replaced':
+    case 'leg.moved':
+    case 'leg.left':
+    case 'leg.noted':
+    case 'leg.muted':
+    case 'leg.regrouped':
     case 'leg.clearing':
     case 'leg.cleared':
     case 'offer.alerting':
@@ -55,10 +94,29 @@ export function fold(state: BoardState, fact: Fact, changes: Changes): void {
       foldCallFact(state, fact, changes);
       foldAgentFact(state, fact, changes);
       break;
+    case 'recording.started':
+    case 'recording.track-added':
+    case 'recording.track-tapped':
+    case 'recording.track-started':
+    case 'recording.track-ended':
+    case 'recording.paused':
+    case 'recording.resumed':
+    case 'recording.ended':
+      foldRecording(state, fact, changes);
+      break;
+    case 'supervision.started':
+    case 'supervision.changed':
+    case 'supervision.followed':
+    case 'supervision.hears':
+    case 'supervision.deaf':
+    case 'supervision.ended':
+      foldSupervision(state, fact, changes);
+      break;
     case 'agent.signed-in':
     case 'agent.signed-out':
     case 'agent.ready':
     case 'agent.not-ready':
+    case 'agent.engaged':
     case 'agent.wrap-up':
     case 'agent.idle':
       foldAgentFact(state, fact, changes);

@@ -1,7 +1,19 @@
 import type { Party } from './call/call.ts';
+import type { ForwardType } from './device/device.ts';
 import type { Effect } from './effect.ts';
-import type { AgentId, BridgeId, CallId, LegId, PhoneId } from './ids.ts';
+import type {
+  AgentId,
+  BridgeId,
+  CallId,
+  LegId,
+  MessageId,
+  PhoneId,
+  PlaybackId,
+  QueueId,
+  TapId,
+} from './ids.ts';
 import type { Office } from './office.ts';
+import type { SupervisionMode } from './supervision/supervision.ts';
 
 /** All that the board is told, each with its time. Nothing else ever changes it. */
 export type Input = { readonly at: number } & (
@@ -24,12 +36,33 @@ export type LineEvent =
       readonly args: readonly string[];
       readonly caller: Party;
       readonly dialled: string;
+      /** Whose channel it is, as in `PJSIP/1001`: a phone's or a trunk's. */
+      readonly endpoint: string;
     }
+  /** A channel that had come from the dialplan went back into it, or is gone. */
+  | { readonly name: 'left'; readonly channel: LegId }
   | { readonly name: 'alerting'; readonly channel: LegId }
   /** The far end answered and the channel is ours to connect. */
   | { readonly name: 'answered'; readonly channel: LegId }
   /** Everyone whom a `connect` effect named is in the bridge. */
   | { readonly name: 'bridged'; readonly bridge: BridgeId }
+  /** A phone put its call on hold by itself, and took it back; Asterisk plays music to the others meanwhile. */
+  | { readonly name: 'held'; readonly channel: LegId }
+  | { readonly name: 'retrieved'; readonly channel: LegId }
+  | { readonly name: 'digit'; readonly channel: LegId; readonly digit: string }
+  /** A phone asks to transfer (REFER): to a number, or to whom it speaks with on another of its channels. */
+  | {
+      readonly name: 'transfer';
+      readonly channel: LegId;
+      readonly to:
+        | { readonly kind: 'number'; readonly number: string }
+        | { readonly kind: 'channel'; readonly channel: LegId };
+    }
+  /** A tap is there and can be recorded or bridged. */
+  | { readonly name: 'tapped'; readonly tap: TapId }
+  | { readonly name: 'played'; readonly playback: PlaybackId; readonly whole: boolean }
+  /** A recording has ended; without sound it is null. */
+  | { readonly name: 'recorded'; readonly file: string; readonly durationMs: number | null }
   | { readonly name: 'gone'; readonly channel: LegId; readonly cause: HangupCause }
   /** Asterisk is shutting down and ends this channel. */
   | { readonly name: 'cut-off'; readonly channel: LegId };
@@ -49,19 +82,95 @@ export interface Survey {
   readonly bridges: readonly { readonly id: BridgeId; readonly channels: readonly LegId[] }[];
 }
 
+/** The one argument of a surveyed channel that is in the engineer's dialplan. */
+export const handedOver = 'handed-over';
+
 export interface SurveyedChannel {
   readonly id: LegId;
   readonly state: 'down' | 'ringing' | 'up';
   readonly args: readonly string[];
   readonly caller: Party;
   readonly dialled: string;
+  readonly endpoint: string;
 }
 
 export type Command =
-  | { readonly name: 'sign-in'; readonly agent: AgentId; readonly phone?: PhoneId | undefined }
-  | { readonly name: 'sign-out'; readonly agent: AgentId }
-  | { readonly name: 'ready'; readonly agent: AgentId }
-  | { readonly name: 'not-ready'; readonly agent: AgentId; readonly reason: string }
-  | { readonly name: 'answer'; readonly agent: AgentId }
-  /** `agent` when an agent ends his own call, null when somebody else ends it. */
+  | AgentCommand
+  | PhoneCommand
+  | QueueCommand
+  /** Hear an agent at this phone, or go on hearing him in another way; `by` is who does so, for the record. */
+  | {
+      readonly name: 'supervise';
+      readonly phone: PhoneId;
+      readonly agent: AgentId;
+      readonly mode: SupervisionMode;
+      readonly by: AgentId | null;
+    }
+  /** `agent` when an agent ends his own part of a call, null when somebody else ends the call. */
   | { readonly name: 'hang-up'; readonly call: CallId; readonly agent: AgentId | null };
+
+export type AgentCommand = { readonly agent: AgentId } & (
+  | { readonly name: 'sign-in'; readonly phone?: PhoneId | undefined }
+  | { readonly name: 'sign-out' }
+  | { readonly name: 'ready' }
+  | { readonly name: 'not-ready'; readonly reason: string }
+  | { readonly name: 'answer' }
+);
+
+export interface QueueCommand {
+  readonly name: 'suspend-queue' | 'resume-queue' | 'stop-queue' | 'start-queue';
+  readonly queue: QueueId;
+}
+
+/** Chooses among the calls of a phone: by the number of the other party, or by the call itself. */
+export interface Which {
+  readonly other?: string | undefined;
+  readonly call?: CallId | undefined;
+}
+
+/** Call control on behalf of a phone. */
+export type PhoneCommand = { readonly phone: PhoneId } & (
+  | { readonly name: 'make-call'; readonly number: string; readonly data?: string | undefined }
+  | ({ readonly name: 'answer-call' } & Which)
+  | ({ readonly name: 'reject-call' } & Which)
+  | ({ readonly name: 'drop-call' } & Which)
+  | { readonly name: 'drop-party'; readonly number: string }
+  | ({ readonly name: 'hold-call' } & Which)
+  | ({ readonly name: 'retrieve-call' } & Which)
+  | { readonly name: 'alternate-call' }
+  | ({
+      readonly name: 'consult';
+      readonly number: string;
+      readonly data?: string | undefined;
+    } & Which)
+  | { readonly name: 'reconnect-call' }
+  | { readonly name: 'transfer-call' }
+  | { readonly name: 'conference-call' }
+  | ({
+      readonly name: 'add-party';
+      readonly number: string;
+      readonly data?: string | undefined;
+    } & Which)
+  | ({
+      readonly name: 'divert-call';
+      readonly number: string;
+      readonly data?: string | undefined;
+    } & Which)
+  /** What rings at a phone, or without one in the group. */
+  | { readonly name: 'pick-up'; readonly at?: PhoneId | undefined }
+  | { readonly name: 'park-call'; readonly slot?: number | undefined }
+  | { readonly name: 'unpark-call'; readonly slot: number }
+  | { readonly name: 'mute'; readonly on: boolean }
+  | { readonly name: 'send-digits'; readonly digits: string }
+  | ({ readonly name: 'start-recording' } & Which)
+  | ({ readonly name: 'stop-recording' } & Which)
+  | ({ readonly name: 'pause-recording' } & Which)
+  | ({ readonly name: 'resume-recording' } & Which)
+  | { readonly name: 'stop-supervising' }
+  | { readonly name: 'do-not-disturb'; readonly on: boolean }
+  /** `by` is the user who asks. */
+  | { readonly name: 'mark-message-heard'; readonly message: MessageId; readonly by: string }
+  | { readonly name: 'delete-message'; readonly message: MessageId; readonly by: string }
+  /** null takes the forward of this type back. */
+  | { readonly name: 'forward'; readonly type: ForwardType; readonly number: string | null }
+);

@@ -1,6 +1,10 @@
 import { waitingLine, emptyState, type BoardState } from './state.ts';
+import type { ShutQueue } from './acd/queue-state.ts';
 import { isFree, type Agent } from './agent/agent.ts';
 import type { Call } from './call/call.ts';
+import { indexLeg } from './call/fold-leg.ts';
+import { deviceCallsOf } from './device/device-calls.ts';
+import type { Device } from './device/device.ts';
 import { indexOffice } from './fold-office.ts';
 import type { Office } from './office.ts';
 
@@ -10,6 +14,8 @@ export interface LiveState {
   readonly office: Office;
   readonly calls: readonly Call[];
   readonly agents: readonly Agent[];
+  readonly devices: readonly Device[];
+  readonly shutQueues: readonly ShutQueue[];
 }
 
 export interface LiveMeta {
@@ -30,6 +36,8 @@ export function liveStateOf(state: BoardState): LiveState {
     office: state.office,
     calls: [...state.calls.values()],
     agents: [...state.agents.values()],
+    devices: [...state.devices.values()],
+    shutQueues: [...state.shutQueues.values()],
   };
 }
 
@@ -45,14 +53,21 @@ export function stateFrom(live: LiveState): BoardState {
     state.calls.set(call.id, call);
     if (call.phase.name === 'waiting') waitingLine(state, call.phase.queue).add(call, call.phase);
     for (const leg of call.legs) {
-      state.callOfLeg.set(leg.id, call.id);
+      indexLeg(state, call, leg.id, leg.phone);
       if (leg.deadline !== null) state.legTimers.set(leg.deadline, leg.id);
     }
   }
+  for (const device of live.devices) state.devices.set(device.id, device);
+  for (const queue of live.shutQueues) state.shutQueues.set(queue.id, queue);
   for (const agent of live.agents) {
     state.agents.set(agent.id, agent);
+    if (agent.phone !== null) state.agentAtPhone.set(agent.phone, agent.id);
     if (isFree(agent)) state.freeAgents.add(agent.id);
     if ('until' in agent.work) state.agentTimers.set(agent.work.until, agent.id);
+  }
+  for (const phone of state.callsOfPhone.keys()) {
+    const calls = deviceCallsOf(state, phone);
+    if (calls !== null) state.deviceCalls.set(phone, calls);
   }
   return state;
 }

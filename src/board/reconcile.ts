@@ -1,12 +1,20 @@
 import { bridgingMs } from './bounds.ts';
 import { callerEntered } from './call/arrival.ts';
-import { callerLeg, type Call, type Leg } from './call/call.ts';
+import { bridgeOf, isRinging, type Call, type Leg, type Talking } from './call/call.ts';
 import { loseToAsterisk } from './call/ending.ts';
+import { heardBy } from './call/heard.ts';
 import { legAlerting, legAnswered, legGone } from './call/leg-events.ts';
 import { awaitsBridge } from './call/talk.ts';
+import { reconcileTaps } from './call/tap-events.ts';
+import { isTapInUse } from './call/taps.ts';
+import { goOn, hookReturned } from './hooks/come-back.ts';
 import { idPrefix, type BridgeId, type LegId } from './ids.ts';
-import type { Survey, SurveyedChannel } from './input.ts';
+import { handedOver, type Survey, type SurveyedChannel } from './input.ts';
+import { restoreSupervision } from './supervision/restore.ts';
+import { settleSupervisions } from './supervision/settle.ts';
+import type { BoardState } from './state.ts';
 import type { Turn } from './turn.ts';
+import { lightLamp } from './voicemail/lamp.ts';
 
 /**
  * The line to Asterisk is up, for the first time or again. Compares what the board believes with what Asterisk has
@@ -21,14 +29,23 @@ export function reconcile(turn: Turn, survey: Survey): void {
 
   const channels = new Map(survey.channels.map((channel) => [channel.id, channel]));
   const bridges = new Map(survey.bridges.map((bridge) => [bridge.id, new Set(bridge.channels)]));
+  const bridgesBefore = talkBridges(state);
   for (const call of state.calls.values()) {
     // Who has come since Asterisk began anew is not lost.
     if (restarted && !call.legs.some((leg) => channels.has(leg.id))) loseToAsterisk(turn, call);
-    const { phase } = call;
-    for (const leg of call.legs.slice()) reconcileLeg(turn, leg, channels.get(leg.id));
-    const hasJustConnected = call.phase.name === 'talking' && call.phase !== phase;
-    if (state.calls.get(call.id) === call && !hasJustConnected) restore(turn, call, bridges);
+    for (const leg of call.legs.slice()) reconcileLeg(turn, call, leg, channels.get(leg.id));
   }
+  // Who has lost his agent is out of that call before anybody is told what to hear.
+  settleSupervisions(turn);
+  // What one call has come to may have changed another one, by a transfer or a pick-up.
+  for (const call of state.calls.values()) {
+    const hasJustConnected = call.phase.name === 'talking' && !bridgesBefore.has(call.phase.bridge);
+    if (call.phase.name === 'monitoring') restoreSupervision(turn, call, bridges);
+    else restoreSounds(turn, call);
+    if (call.phase.name === 'talking' && !hasJustConnected) restoreTalk(turn, call, call.phase, bridges);
+  }
+  reconcileTaps(turn, new Set(channels.keys()));
+  for (const { id } of state.devices.values()) lightLamp(turn, id);
   const strangers = talkingStrangers(turn, survey);
   for (const channel of unknownCallers(turn, survey, strangers)) {
     callerEntered(turn, { ...channel, channel: channel.id });
@@ -46,39 +63,74 @@ function skipCallsOfStrangers(turn: Turn, survey: Survey): void {
   if (highest >= nextCall) turn.record({ kind: 'calls.skipped', nextCall: highest + 1 });
 }
 
-function reconcileLeg(turn: Turn, leg: Leg, channel: SurveyedChannel | undefined): void {
+function reconcileLeg(turn: Turn, call: Call, leg: Leg, channel: SurveyedChannel | undefined): void {
   if (channel === undefined) legGone(turn, leg.id, { q850: 0, sip: null });
   else if (leg.state === 'clearing') turn.want({ name: 'hang-up', channel: leg.id, reason: 'normal' });
-  else if (leg.role === 'agent' && channel.state === 'up') legAnswered(turn, leg.id);
-  else if (leg.role === 'agent' && channel.state === 'ringing') legAlerting(turn, leg.id);
+  else if (call.phase.name === 'away' && call.phase.leg === leg.id) foundAway(turn, call, channel);
+  else if (isRinging(leg) && channel.state === 'up') legAnswered(turn, leg.id);
+  else if (isRinging(leg) && channel.state === 'ringing') legAlerting(turn, leg.id);
 }
 
-/** Asks again for what a call's parties should have and may have missed. */
-function restore(turn: Turn, call: Call, bridges: ReadonlyMap<BridgeId, ReadonlySet<LegId>>): void {
-  const caller = callerLeg(call);
-  const { phase } = call;
-  if (caller === undefined) return;
-  if (phase.name === 'waiting') {
-    const music = turn.state.queues.get(phase.queue)?.music ?? 'default';
-    turn.want({ name: 'hold-caller', channel: caller.id, music });
-  }
-  if (phase.name === 'talking') {
-    const inside = bridges.get(phase.bridge);
-    const whole = inside?.has(caller.id) === true && inside.has(phase.agentLeg);
-    if (!whole) {
-      turn.record({ kind: 'call.rebridging', call: call.id, deadline: turn.at + bridgingMs });
-      turn.want({ name: 'connect', bridge: phase.bridge, channels: [caller.id, phase.agentLeg] });
-    } else if (awaitsBridge(call)) {
-      turn.record({ kind: 'call.bridged', call: call.id });
+/** It has come back meanwhile, is there still, or has never gone. */
+function foundAway(turn: Turn, call: Call, { id, args }: SurveyedChannel): void {
+  if (args[0] === 'return') hookReturned(turn, id, args.slice(3));
+  else if (args[0] !== handedOver) goOn(turn, call);
+}
+
+/** Asks again for what a call's parties should hear and may have missed. */
+function restoreSounds(turn: Turn, call: Call): void {
+  for (const leg of call.legs) {
+    const heard = heardBy(turn.state, leg.id);
+    if (leg.state === 'clearing' || isRinging(leg) || !heard.isOurs) continue;
+    if (heard.playing !== null) turn.want({ name: 'play', channel: leg.id, ...heard.playing });
+    // It has ended meanwhile, or ends now: either tells us how long it is.
+    if (heard.speaksInto !== null) turn.want({ name: 'end-recording', file: heard.speaksInto });
+    // What was asked for last before the line was lost may not have been done.
+    turn.want({ name: 'ringback', channel: leg.id, on: heard.ringback });
+    if (leg.phone !== null) turn.want({ name: 'mute', channel: leg.id, on: heard.muted });
+    if (heard.music !== null) {
+      const name = call.phase.name === 'waiting' ? 'hold-caller' : 'music';
+      turn.want({ name, channel: leg.id, music: heard.music });
+    } else if (!call.legs.some((other) => other.heldByPhone)) {
+      turn.want({ name: 'music', channel: leg.id, music: null });
     }
   }
+}
+
+/** Whoever should be in the bridge of a talk and is not, and the other way round. */
+function restoreTalk(
+  turn: Turn,
+  call: Call,
+  phase: Talking,
+  bridges: ReadonlyMap<BridgeId, ReadonlySet<LegId>>,
+): void {
+  const inside = bridges.get(phase.bridge);
+  const joining: LegId[] = [];
+  for (const leg of call.legs) {
+    const heard = heardBy(turn.state, leg.id);
+    if (leg.state === 'clearing' || isRinging(leg) || !heard.isOurs) continue;
+    if (heard.bridge === phase.bridge && inside?.has(leg.id) !== true) joining.push(leg.id);
+    if (heard.bridge === null && inside?.has(leg.id) === true) {
+      turn.want({ name: 'part', bridge: phase.bridge, channel: leg.id });
+    }
+  }
+  if (joining.length > 0) {
+    turn.record({ kind: 'call.rebridging', call: call.id, deadline: turn.at + bridgingMs });
+    turn.want({ name: 'connect', bridge: phase.bridge, channels: joining, make: inside === undefined });
+  } else if (!phase.bridged || awaitsBridge(call)) turn.record({ kind: 'call.bridged', call: call.id });
+}
+
+function talkBridges(state: BoardState): Set<BridgeId> {
+  const bridges = new Set<BridgeId>();
+  for (const { phase } of state.calls.values()) if (phase.name === 'talking') bridges.add(phase.bridge);
+  return bridges;
 }
 
 /** Two who talk are left to talk, though we cannot say who they are. */
 function talkingStrangers(turn: Turn, survey: Survey): Set<LegId> {
   const strangers = new Set<LegId>();
   for (const bridge of survey.bridges) {
-    const unknown = bridge.channels.filter((channel) => !turn.state.callOfLeg.has(channel));
+    const unknown = bridge.channels.filter((channel) => !turn.state.callsOfLeg.has(channel));
     if (unknown.length >= 2) for (const channel of unknown) strangers.add(channel);
   }
   return strangers;
@@ -86,9 +138,9 @@ function talkingStrangers(turn: Turn, survey: Survey): Set<LegId> {
 
 /** Callers who came while we were away, the longest held first, so that they keep their order. */
 function unknownCallers(turn: Turn, survey: Survey, strangers: ReadonlySet<LegId>): SurveyedChannel[] {
-  const { callOfLeg, instance } = turn.state;
+  const { callsOfLeg, instance } = turn.state;
   return survey.channels
-    .filter(({ id }) => !callOfLeg.has(id) && !strangers.has(id) && !id.startsWith(idPrefix(instance)))
+    .filter(({ id }) => !callsOfLeg.has(id) && !strangers.has(id) && !id.startsWith(idPrefix(instance)))
     .sort((a, b) => Number(a.args[2] ?? 0) - Number(b.args[2] ?? 0));
 }
 
@@ -96,7 +148,10 @@ function clearOrphans(turn: Turn, survey: Survey, strangers: ReadonlySet<LegId>)
   const { state } = turn;
   const prefix = idPrefix(state.instance);
   const inUse = new Set<BridgeId>();
-  for (const { phase } of state.calls.values()) if (phase.name === 'talking') inUse.add(phase.bridge);
+  for (const call of state.calls.values()) {
+    const bridge = bridgeOf(call);
+    if (bridge !== null) inUse.add(bridge);
+  }
   for (const bridge of survey.bridges) {
     const isOurs = bridge.id.startsWith(prefix);
     if (!isOurs || inUse.has(bridge.id) || bridge.channels.some((channel) => strangers.has(channel)))
@@ -104,7 +159,8 @@ function clearOrphans(turn: Turn, survey: Survey, strangers: ReadonlySet<LegId>)
     turn.want({ name: 'drop-bridge', bridge: bridge.id });
   }
   for (const { id } of survey.channels) {
-    if (!id.startsWith(prefix) || state.callOfLeg.has(id) || strangers.has(id)) continue;
+    if (!id.startsWith(prefix) || state.callsOfLeg.has(id) || strangers.has(id) || isTapInUse(state, id))
+      continue;
     turn.want({ name: 'hang-up', channel: id, reason: 'normal' });
   }
 }

@@ -1,8 +1,18 @@
+import type { ShutQueue } from './acd/queue-state.ts';
 import { WaitingLine } from './acd/waiting-line.ts';
 import type { Agent } from './agent/agent.ts';
-import type { Call } from './call/call.ts';
+import { legOf, type Call, type Leg } from './call/call.ts';
+import type { DeviceCalls } from './device/device-call.ts';
+import type { Device } from './device/device.ts';
 import type { AgentId, CallId, LegId, PhoneId, QueueId } from './ids.ts';
-import { emptyOffice, type Office, type PhoneSettings, type QueueSettings } from './office.ts';
+import {
+  emptyOffice,
+  type NumberTarget,
+  type Office,
+  type PhoneSettings,
+  type QueueSettings,
+  type TrunkSettings,
+} from './office.ts';
 import { Timers } from './timers.ts';
 
 /** All that the board knows. Only `fold.ts` changes it. What stands below the line is derived from what stands above. */
@@ -16,14 +26,26 @@ export interface BoardState {
   office: Office;
   readonly calls: Map<CallId, Call>;
   readonly agents: Map<AgentId, Agent>;
+  /** Phones that were ever set to something; the others are as they come. */
+  readonly devices: Map<PhoneId, Device>;
+  /** Queues that take no calls. */
+  readonly shutQueues: Map<QueueId, ShutQueue>;
   // ─────────────
-  readonly callOfLeg: Map<LegId, CallId>;
+  /** The calls that a channel is a leg of: two in a consultation. */
+  readonly callsOfLeg: Map<LegId, readonly CallId[]>;
+  /** The calls that a phone has legs in, the oldest first. */
+  readonly callsOfPhone: Map<PhoneId, readonly CallId[]>;
+  /** What clients know of a phone's calls. */
+  readonly deviceCalls: Map<PhoneId, DeviceCalls>;
   readonly waiting: Map<QueueId, WaitingLine>;
   readonly queues: Map<QueueId, QueueSettings>;
   readonly phones: Map<PhoneId, PhoneSettings>;
-  readonly queueOfNumber: Map<string, QueueId>;
+  readonly phoneOfEndpoint: Map<string, PhoneId>;
+  readonly trunks: Map<string, TrunkSettings>;
+  readonly targetOfNumber: Map<string, NumberTarget>;
   /** Which queues an agent serves. */
   readonly queuesOfAgent: Map<AgentId, QueueId[]>;
+  readonly agentAtPhone: Map<PhoneId, AgentId>;
   readonly freeAgents: Set<AgentId>;
   readonly legTimers: Timers<LegId>;
   readonly agentTimers: Timers<AgentId>;
@@ -38,12 +60,19 @@ export function emptyState(instance: string): BoardState {
     office: emptyOffice,
     calls: new Map(),
     agents: new Map(),
-    callOfLeg: new Map(),
+    devices: new Map(),
+    shutQueues: new Map(),
+    callsOfLeg: new Map(),
+    callsOfPhone: new Map(),
+    deviceCalls: new Map(),
     waiting: new Map(),
     queues: new Map(),
     phones: new Map(),
-    queueOfNumber: new Map(),
+    phoneOfEndpoint: new Map(),
+    trunks: new Map(),
+    targetOfNumber: new Map(),
     queuesOfAgent: new Map(),
+    agentAtPhone: new Map(),
     freeAgents: new Set(),
     legTimers: new Timers(),
     agentTimers: new Timers(),
@@ -57,4 +86,28 @@ export function waitingLine(state: BoardState, queue: QueueId): WaitingLine {
     state.waiting.set(queue, line);
   }
   return line;
+}
+
+/** What a leg is part of. */
+export interface LegInCall {
+  readonly call: Call;
+  readonly leg: Leg;
+}
+
+/** What a channel has to do with calls: nothing, a leg of one, or of two in a consultation. */
+export function legsOfChannel(state: Readonly<BoardState>, channel: LegId): LegInCall[] {
+  return (state.callsOfLeg.get(channel) ?? []).flatMap((id) => {
+    const call = state.calls.get(id);
+    const leg = call === undefined ? undefined : legOf(call, channel);
+    return call === undefined || leg === undefined ? [] : [{ call, leg }];
+  });
+}
+
+/** The legs of a phone, those of older calls first. */
+export function legsOfPhone(state: Readonly<BoardState>, phone: PhoneId): LegInCall[] {
+  return (state.callsOfPhone.get(phone) ?? []).flatMap((id) => {
+    const call = state.calls.get(id);
+    if (call === undefined) return [];
+    return call.legs.filter((leg) => leg.phone === phone).map((leg) => ({ call, leg }));
+  });
 }

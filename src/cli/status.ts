@@ -14,6 +14,7 @@ const queues = z.object({
   queues: z.array(
     z.object({
       name: z.string(),
+      state: z.enum(['running', 'suspended', 'stopped']),
       waiting: z.number(),
       longestWaitMs: z.number(),
       talking: z.number(),
@@ -73,8 +74,8 @@ function show(found: {
     '',
     ...table(
       ['Queue', 'Waiting', 'Longest', 'Talking', 'Free agents'],
-      found.queues.map(({ name, waiting, longestWaitMs, talking, agents: { ready } }) => [
-        name,
+      found.queues.map(({ name, state, waiting, longestWaitMs, talking, agents: { ready } }) => [
+        state === 'running' ? name : `${name} (${state})`,
         String(waiting),
         seconds(longestWaitMs),
         String(talking),

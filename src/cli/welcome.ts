@@ -56,7 +56,9 @@ export async function welcome(options: {
         ]),
     ...table(
       ['Call', 'to reach the queue'],
-      (office?.numbers ?? []).map(({ number, queue }) => [number, `${queueName(queue)} (${queue})`]),
+      (office?.numbers ?? []).flatMap(({ number, to }) =>
+        to.kind === 'queue' ? [[number, `${queueName(to.queue)} (${to.queue})`]] : [],
+      ),
     ),
     '',
     `Let an agent work:  npm run cordboard -- desk ${office?.agents[0]?.id ?? '<agent>'}`,

@@ -1,7 +1,17 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import { CordboardError } from '../base/errors.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+  );
 
 /** Each setting is an environment variable; its description is what `doctor --settings` says of it. */
 const environment = z.object({
@@ -33,6 +43,54 @@ const environment = z.object({
   CORDBOARD_EMBEDDED_SIP_PORT: port
     .default(5060)
     .describe('SIP port (UDP) of the embedded Asterisk; 0 chooses a free one'),
+  CORDBOARD_TELSERVICES_PORT: port
+    .optional()
+    .describe(
+      'port of the TelServices gateway for TCP and HTTP; 0 chooses a free one; without it there is none',
+    ),
+  CORDBOARD_TELSERVICES_HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('address that the TelServices gateway listens on'),
+  CORDBOARD_TELSERVICES_HTTP_PORT: port
+    .optional()
+    .describe('a port for HTTP alone; the other one takes only TCP then'),
+  CORDBOARD_TELSERVICES_TRUSTED: list.describe(
+    'networks whose clients need no password, as in 192.168.1.0/24,::1; the word all is every network',
+  ),
+  CORDBOARD_TELSERVICES_ORIGINS: list.describe(
+    'web pages whose scripts may use the TelServices gateway, as in https://crm.example',
+  ),
+  CORDBOARD_TELSERVICES_END_OF_PDU: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text.replaceAll(String.raw`\r`, '\r').replaceAll(String.raw`\n`, '\n').replaceAll(String.raw`\0`, '\0'),
+    )
+    .describe(String.raw`what follows each answer over TCP and each event, as in \r\n`),
+  CORDBOARD_TELSERVICES_CALL_REFERENCE: z
+    .stringbool()
+    .default(false)
+    .describe('whether call events carry callReference (true or false)'),
+  CORDBOARD_TELSERVICES_SHORTCUT: z
+    .stringbool()
+    .default(true)
+    .describe('whether GET /makeCall of the TelServices gateway makes calls (true or false)'),
+  CORDBOARD_TELSERVICES_SESSIONS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(200)
+    .describe('devices that TelServices clients can have open at a time'),
+  CORDBOARD_RECORDINGS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "folder of your own Asterisk's recordings (<astspooldir>/recording), if it can be reached from here",
+    ),
   CORDBOARD_LOG: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('warn')
@@ -47,7 +105,24 @@ export interface Settings {
   readonly transport: 'auto' | 'websocket' | 'ari-client';
   readonly app: string;
   readonly embedded: { readonly ariPort: number; readonly sipPort: number };
+  /** null: no TelServices gateway. */
+  readonly telServices: TelServicesSettings | null;
+  /** Where Asterisk puts what it records; null when that cannot be reached. */
+  readonly recordingsDir: string | null;
   readonly logLevel: string;
+}
+
+export interface TelServicesSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly httpPort: number | null;
+  readonly trustedNetworks: readonly string[];
+  readonly openByDefault: boolean;
+  readonly allowedOrigins: readonly string[];
+  readonly endOfPdu: string;
+  readonly callReference: boolean;
+  readonly shortcut: boolean;
+  readonly sessionLimit: number;
 }
 
 /**
@@ -71,12 +146,36 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
   }
   return {
     dataDir: env.CORDBOARD_DATA,
+    recordingsDir:
+      env.CORDBOARD_RECORDINGS ??
+      (url === undefined ? join(env.CORDBOARD_DATA, 'asterisk/spool/recording') : null),
     api: { host: env.CORDBOARD_HOST, port: env.CORDBOARD_PORT },
     ari: url !== undefined && user !== undefined && password !== undefined ? { url, user, password } : null,
     transport: env.CORDBOARD_ARI_TRANSPORT,
     app: env.CORDBOARD_APP,
     embedded: { ariPort: env.CORDBOARD_EMBEDDED_ARI_PORT, sipPort: env.CORDBOARD_EMBEDDED_SIP_PORT },
+    telServices: telServicesOf(env),
     logLevel: env.CORDBOARD_LOG,
+  };
+}
+
+/** The word that trusts every network: the manual's default. */
+const everyNetwork = 'all';
+
+function telServicesOf(env: z.output<typeof environment>): TelServicesSettings | null {
+  if (env.CORDBOARD_TELSERVICES_PORT === undefined) return null;
+  const trusted = env.CORDBOARD_TELSERVICES_TRUSTED;
+  return {
+    host: env.CORDBOARD_TELSERVICES_HOST,
+    port: env.CORDBOARD_TELSERVICES_PORT,
+    httpPort: env.CORDBOARD_TELSERVICES_HTTP_PORT ?? null,
+    trustedNetworks: trusted.filter((network) => network !== everyNetwork),
+    openByDefault: trusted.includes(everyNetwork),
+    allowedOrigins: env.CORDBOARD_TELSERVICES_ORIGINS,
+    endOfPdu: env.CORDBOARD_TELSERVICES_END_OF_PDU,
+    callReference: env.CORDBOARD_TELSERVICES_CALL_REFERENCE,
+    shortcut: env.CORDBOARD_TELSERVICES_SHORTCUT,
+    sessionLimit: env.CORDBOARD_TELSERVICES_SESSIONS,
   };
 }
 

@@ -1,7 +1,10 @@
 import type { Clock } from '../base/clock.ts';
 import { CordboardError } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
+import type { ReportLedger } from '../reports/ledger.ts';
+import { createReports, type Reports } from '../reports/reports.ts';
 import type { Caller } from './caller.ts';
+import type { Directories } from './directories.ts';
 import { Events, type EntryReader } from './events.ts';
 import type { Exchange } from './exchange.ts';
 import { LocalAccess } from './local-access.ts';
@@ -9,15 +12,26 @@ import { OfficeInForce, type OfficeHook, type OfficeVersions } from './office-in
 import type { Operation } from './operation.ts';
 import { agentOperations } from './operations/agents.ts';
 import { callOperations, type HistoryReader } from './operations/calls.ts';
+import { directoryOperations } from './operations/directories.ts';
 import { houseOperations } from './operations/house.ts';
 import { officeOperations } from './operations/office.ts';
+import { phoneOperations } from './operations/phones.ts';
 import { queueOperations, type CallbackStore } from './operations/queues.ts';
 import { sessionOperations } from './operations/sessions.ts';
+import type { MessageFiles, MessageStore } from './messages/message-files.ts';
+import { messageOperations } from './operations/messages.ts';
+import { AudioDesk, recordingOperations, type RecordingStore } from './operations/recordings.ts';
+import { supervisionOperations } from './operations/supervision.ts';
+import { webhookOperations, type WebhookDesk } from './operations/webhooks.ts';
 import { PasswordCheck, type CredentialStore } from './password-check.ts';
 import { Sessions, type SessionStore } from './sessions.ts';
 
 /** What control needs of the ledger. */
-export interface ControlLedger extends EntryReader, HistoryReader, CallbackStore {
+export interface ControlLedger
+  extends EntryReader,
+    HistoryReader,
+    CallbackStore,
+    Omit<ReportLedger, 'history' | 'entriesAfter'> {
   readonly credentials: CredentialStore;
   readonly sessions: SessionStore;
   readonly officeVersions: OfficeVersions;
@@ -28,9 +42,14 @@ export interface ControlLedger extends EntryReader, HistoryReader, CallbackStore
 /** Every operation that anybody can ask for, and who may ask. */
 export interface Control {
   readonly operations: readonly Operation[];
+  /** The sound of recordings; null when there is none to be had. */
+  readonly audio: AudioDesk | null;
   readonly events: Events;
   readonly office: OfficeInForce;
   readonly sessions: Sessions;
+  /** For gateways that ask for a password themselves. */
+  readonly passwords: PasswordCheck;
+  readonly reports: Reports;
   /** Lets the command line on this machine in, as the admin `local`, until this process ends. */
   readonly localToken: string;
   /** The owner of a token. Throws 'session-over' when it is nobody's any more. */
@@ -45,10 +64,29 @@ export function createControl(options: {
   readonly clock: Clock;
   readonly log: Logger;
   readonly version: string;
+  /** Given the office by whoever also gives it to Asterisk: `onOfficeApplied`. */
+  readonly directories: Directories;
   /** Called with every office that comes into force; it has the phones' secrets, but no passwords. */
   readonly onOfficeApplied?: OfficeHook;
+  /** Without it there are no web calls. */
+  readonly webhooks?: WebhookDesk;
+  /** Where recordings are and what is known of them; without it nobody can look for them. */
+  readonly recordings?: { readonly store: RecordingStore; readonly folder: string };
+  /** The mailboxes of phones; `files` is null where the sound is on another machine. */
+  readonly messages?: { readonly store: MessageStore; readonly files: MessageFiles | null };
 }): Control {
-  const { exchange, ledger, clock, log, version, onOfficeApplied = async () => [] } = options;
+  const {
+    exchange,
+    ledger,
+    clock,
+    log,
+    version,
+    directories,
+    onOfficeApplied = async () => [],
+    webhooks,
+    recordings,
+    messages,
+  } = options;
   const sessions = new Sessions(ledger.sessions, clock);
   const local = new LocalAccess();
   const passwords = new PasswordCheck(ledger.credentials, clock);
@@ -74,14 +112,23 @@ export function createControl(options: {
     operations: [
       ...sessionOperations({ exchange, office, passwords, sessions }),
       ...agentOperations(exchange),
+      ...phoneOperations(exchange),
+      ...supervisionOperations(exchange),
+      ...(recordings === undefined ? [] : recordingOperations(exchange, recordings.store)),
+      ...(messages === undefined ? [] : messageOperations(exchange, messages.store, messages.files)),
       ...callOperations(exchange, ledger),
       ...queueOperations(exchange, ledger, clock),
+      ...directoryOperations(directories, office),
       ...officeOperations(office, ledger.credentials),
       ...houseOperations({ exchange, events, clock, version }),
+      ...(webhooks === undefined ? [] : webhookOperations(webhooks)),
     ],
+    audio: recordings === undefined ? null : new AudioDesk(recordings.store, recordings.folder, clock),
     events,
     office,
     sessions,
+    passwords,
+    reports: createReports({ ledger, state: exchange.state, now: () => clock.now() }),
     localToken: local.token,
     callerOf(token) {
       if (local.admits(token)) return local.caller;

@@ -82,6 +82,10 @@ function showEntry(state: Readonly<BoardState>, caller: Caller, { seq, fact }: E
     case 'call.queued':
     case 'call.requeued':
     case 'callback.listed':
+    case 'call.turned-away':
+    case 'queue.suspended':
+    case 'queue.stopped':
+    case 'queue.resumed':
       return serves(state, caller.user, fact.queue) ? { seq, at, kind, ...rest } : null;
     case 'call.connected':
     case 'call.ended':
@@ -99,12 +103,57 @@ function showEntry(state: Readonly<BoardState>, caller: Caller, { seq, fact }: E
     case 'agent.wrap-up':
     case 'agent.idle':
       return fact.agent === caller.user ? { seq, at, kind, ...rest } : null;
+    case 'agent.engaged':
+      return fact.agent === caller.user ? { seq, at, kind, ...rest } : null;
     case 'calls.skipped':
     case 'call.arrived':
+    case 'call.made':
+    case 'call.consulted':
+    case 'call.reaching':
+    case 'call.redirected':
+    case 'call.answered':
     case 'call.bridged':
     case 'call.rebridging':
+    case 'call.handed':
+    case 'call.parked':
+    case 'call.message':
+    case 'call.away':
+    case 'call.recalled':
+    case 'call.returned':
+    case 'call.data':
+    case 'leg.added':
+    case 'leg.changed':
+    case 'leg.replaced':
+    case 'leg.moved':
+    case 'leg.left':
+    case 'leg.noted':
+    case 'leg.muted':
+    case 'leg.regrouped':
     case 'leg.clearing':
     case 'leg.cleared':
+      // What they mean for the own phone the phone's own notices tell.
+      return null;
+    case 'message.left':
+    case 'message.heard':
+    case 'message.deleted':
+    case 'phone.changed':
+      return state.agents.get(caller.user)?.phone === fact.phone ? { seq, at, kind, ...rest } : null;
+    case 'recording.started':
+    case 'recording.paused':
+    case 'recording.resumed':
+    case 'recording.ended':
+      return fact.agents.includes(caller.user) ? { seq, at, kind, ...rest } : null;
+    case 'recording.track-added':
+    case 'recording.track-tapped':
+    case 'recording.track-started':
+    case 'recording.track-ended':
+    // Who is supervised is not told.
+    case 'supervision.started':
+    case 'supervision.changed':
+    case 'supervision.followed':
+    case 'supervision.hears':
+    case 'supervision.deaf':
+    case 'supervision.ended':
       return null;
     default:
       return unreachable(fact);

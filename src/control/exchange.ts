@@ -1,4 +1,5 @@
 import type { Board } from '../board/board.ts';
+import type { DeviceChange } from '../board/device/device-call.ts';
 import type { Effect } from '../board/effect.ts';
 import type { Fact } from '../board/fact.ts';
 import type { Command, Input } from '../board/input.ts';
@@ -13,6 +14,12 @@ import type { Logger } from '../base/log.ts';
 export interface Entry {
   readonly seq: number;
   readonly fact: Fact;
+}
+
+/** What a phone shows since an entry of the journal. */
+export interface DeviceNotice {
+  readonly seq: number;
+  readonly change: DeviceChange;
 }
 
 /** Where turns are kept. Throws when they could not be: then nothing of them is stored. */
@@ -49,6 +56,7 @@ export class Exchange {
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #listeners = new Set<(entries: readonly Entry[]) => void>();
+  readonly #deviceListeners = new Set<(notices: readonly DeviceNotice[]) => void>();
   #sink: EffectSink | null = null;
   #unstored: Turn[] = [];
   #unsent: Effect[] = [];
@@ -130,6 +138,12 @@ export class Exchange {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Hears what every phone shows, after the entries that made it so are stored, in order. */
+  listenDevices(listener: (notices: readonly DeviceNotice[]) => void): () => void {
+    this.#deviceListeners.add(listener);
+    return () => this.#deviceListeners.delete(listener);
+  }
+
   /** Stores what is left; the exchange takes nothing afterwards. */
   close(): void {
     if (this.#flush !== null) clearImmediate(this.#flush);
@@ -140,6 +154,7 @@ export class Exchange {
     this.#cancelWake = null;
     this.#sink = null;
     this.#listeners.clear();
+    this.#deviceListeners.clear();
   }
 
   #commit(input: UntimedInput): Promise<number> {
@@ -185,39 +200,44 @@ export class Exchange {
 
   #settle(): void {
     this.#flush = null;
-    const entries = this.#storeAll();
+    const { entries, notices } = this.#storeAll();
     const effects = this.#unsent;
     this.#unsent = [];
     if (effects.length > 0) this.#sink?.carryOut(effects);
-    if (this.#storeFailure === null) this.#answer(entries);
+    if (this.#storeFailure === null) this.#answer(entries, notices);
     this.#armWake();
   }
 
-  #storeAll(): readonly Entry[] {
-    if (this.#unstored.length === 0) return [];
+  #storeAll(): Stored {
+    if (this.#unstored.length === 0) return nothingStored;
     try {
       const entries = this.#store.commit(this.#unstored, this.#board.state);
       if (this.#storeFailure !== null) this.#log.warn('the ledger can be written again');
+      const notices = noticesOf(this.#unstored, entries);
       this.#unstored = [];
       this.#storeFailure = null;
-      return entries;
+      return { entries, notices };
     } catch (error) {
       if (this.#storeFailure === null) this.#log.error({ err: error }, messageOf(error));
       this.#storeFailure =
         error instanceof CordboardError
           ? error
           : new CordboardError('ledger-unwritable', messageOf(error), { cause: error });
-      return [];
+      return nothingStored;
     }
   }
 
-  #answer(entries: readonly Entry[]): void {
+  #answer(entries: readonly Entry[], notices: readonly DeviceNotice[]): void {
     this.#lastSeq = entries.at(-1)?.seq ?? this.#lastSeq;
     for (const waiter of this.#waiters.splice(0)) waiter.resolve(this.#lastSeq);
-    if (entries.length === 0) return;
-    for (const listener of this.#listeners) {
+    if (entries.length > 0) this.#tell(this.#listeners, entries);
+    if (notices.length > 0) this.#tell(this.#deviceListeners, notices);
+  }
+
+  #tell<News>(listeners: ReadonlySet<(news: News) => void>, news: News): void {
+    for (const listener of listeners) {
       try {
-        listener(entries);
+        listener(news);
       } catch (error) {
         this.#log.error({ err: error }, 'a listener failed');
       }
@@ -239,6 +259,23 @@ export class Exchange {
       this.take({ kind: 'tick' });
     });
   }
+}
+
+interface Stored {
+  readonly entries: readonly Entry[];
+  readonly notices: readonly DeviceNotice[];
+}
+
+const nothingStored: Stored = { entries: [], notices: [] };
+
+/** Each notice with the entry of its fact; the entries are the facts of the turns, one after the other. */
+function noticesOf(turns: readonly Turn[], entries: readonly Entry[]): DeviceNotice[] {
+  let first = 0;
+  return turns.flatMap(({ facts, devices }) => {
+    const offset = first;
+    first += facts.length;
+    return devices.map(({ fact, change }) => ({ seq: entries[offset + fact]?.seq ?? 0, change }));
+  });
 }
 
 function stopping(): CordboardError {

@@ -8,6 +8,7 @@ import { hashPassword, verifyPassword } from '../office/passwords.ts';
 import { officeFrom } from '../office/read.ts';
 import type { AgentEntry, OfficeDocument } from '../office/schema.ts';
 import { withoutPasswords } from '../office/without-secrets.ts';
+import { presentDocument } from '../office/former.ts';
 import type { Exchange } from './exchange.ts';
 import type { CredentialStore } from './password-check.ts';
 import type { Sessions } from './sessions.ts';
@@ -59,7 +60,7 @@ export class OfficeInForce {
   constructor(options: Options) {
     this.#options = options;
     const stored = options.versions.latest()?.document;
-    this.#document = stored === undefined ? null : (JSON.parse(stored) as OfficeDocument);
+    this.#document = stored === undefined ? null : presentDocument(JSON.parse(stored));
   }
 
   /** null before the first office. It has no passwords. */
@@ -98,7 +99,24 @@ export class OfficeInForce {
    * force already makes no version more, but goes once more to wherever it should be.
    */
   apply(text: string, by: string): Promise<Applied> {
-    const applied = this.#last.then(() => this.#apply(text, by));
+    return this.#inTurn(async () => this.#apply(await this.#plan(text), by));
+  }
+
+  /**
+   * Changes the office in force without a file, as a version of its own: the file that was applied last does not know
+   * of it, and takes it back when it is applied again. Throws 'office-missing', or the rule that it would break.
+   */
+  change(edit: (document: OfficeDocument) => OfficeDocument, by: string): Promise<Applied> {
+    return this.#inTurn(async () => {
+      if (this.#document === null) throw new CordboardError('office-missing', 'there is no office yet');
+      const document = edit(this.#document);
+      const changes = diffOffice(this.#document, document);
+      return this.#apply({ document, newPasswords: [], changes }, by);
+    });
+  }
+
+  #inTurn(work: () => Promise<Applied>): Promise<Applied> {
+    const applied = this.#last.then(work);
     this.#last = applied.catch(() => undefined);
     return applied;
   }
@@ -119,9 +137,8 @@ export class OfficeInForce {
     return { document, newPasswords, changes: diffOffice(this.#document, document, names) };
   }
 
-  async #apply(text: string, by: string): Promise<Applied> {
+  async #apply(plan: Plan, by: string): Promise<Applied> {
     const { exchange } = this.#options;
-    const plan = await this.#plan(text);
     const unchanged = this.#versionOf(plan);
     if (unchanged !== null) return this.#applyAgain(plan, unchanged);
     this.#keepAnAdmin(plan);

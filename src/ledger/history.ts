@@ -67,11 +67,13 @@ export class History {
 
   constructor(db: Database) {
     this.#db = db;
+    // A recording that was stopped may have been mixed before its call ended. Later mixes enter themselves.
     // A call that ends twice would be a mistake of ours: `verify` shows it, and the ledger can still be written.
     this.#add = db.prepare<Value[]>(
       `INSERT INTO history (call, started_at, ended_at, src, src_name, dst, queue, agent, wait_ms, talk_ms, disposition,
-         "end", cause)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+         "end", cause, audio_file)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+         (SELECT file FROM recording WHERE call = ? AND state = 'mixed' ORDER BY id LIMIT 1)) ON CONFLICT DO NOTHING`,
     );
   }
 
@@ -80,7 +82,7 @@ export class History {
     const { disposition, end, cause } = row;
     const { number, name } = caller;
     const whoAndWhen = [call, startedAt, endedAt, number, name, dialled] as const;
-    this.#add.run(...whoAndWhen, queue, agent, waitMs, talkMs, disposition, end, cause);
+    this.#add.run(...whoAndWhen, queue, agent, waitMs, talkMs, disposition, end, cause, call);
   }
 
   /** The latest first. */

@@ -1,5 +1,6 @@
 import type { Fact, FactKind } from '../board/fact.ts';
 import type { Database } from './database.ts';
+import { presentFact } from './former.ts';
 
 /** A fact with its place in the journal. */
 export interface JournalEntry {
@@ -28,6 +29,15 @@ interface Row {
   readonly data: string;
 }
 
+/** The facts of a queue that reports count; in these words, so that their index is used. */
+const queueKinds = "('queue.suspended', 'queue.stopped', 'queue.resumed', 'call.turned-away')";
+
+/** That a queue was shut, opened, or turned a call away. */
+export interface QueueEvent {
+  readonly at: number;
+  readonly kind: Extract<FactKind, `queue.${string}` | 'call.turned-away'>;
+}
+
 type Nullable = string | null;
 const columns = 'seq, at, kind, call, agent, queue, campaign, data';
 
@@ -37,6 +47,8 @@ export class Journal {
   readonly #ofCall;
   readonly #first;
   readonly #last;
+  readonly #ofQueue;
+  readonly #ofQueueBefore;
 
   constructor(db: Database) {
     this.#append = db.prepare<[number, number, string, Nullable, Nullable, Nullable, Nullable, string]>(
@@ -47,6 +59,13 @@ export class Journal {
     );
     this.#ofCall = db.prepare<[string], Row>(`SELECT ${columns} FROM journal WHERE call = ? ORDER BY seq`);
     this.#first = db.prepare<[], { seq: number }>('SELECT seq FROM journal ORDER BY seq LIMIT 1');
+    this.#ofQueue = db.prepare<[string, number], QueueEvent>(
+      `SELECT kind, at FROM journal WHERE kind IN ${queueKinds} AND queue = ? AND at >= ? ORDER BY at, seq`,
+    );
+    this.#ofQueueBefore = db.prepare<[string, number], QueueEvent>(
+      `SELECT kind, at FROM journal WHERE kind IN ${queueKinds} AND kind <> 'call.turned-away' AND queue = ? AND at < ?
+       ORDER BY at DESC, seq DESC LIMIT 1`,
+    );
     this.#last = db.prepare<[], { seq: number; at: number }>(
       'SELECT seq, at FROM journal ORDER BY seq DESC LIMIT 1',
     );
@@ -77,6 +96,11 @@ export class Journal {
     for (const row of this.#after.each(0, -1)) yield entryOf(row);
   }
 
+  /** In order: the last change of the queue before that time, and all since. */
+  ofQueue(queue: string, from: number): QueueEvent[] {
+    return [...this.#ofQueueBefore.all(queue, from), ...this.#ofQueue.all(queue, from)];
+  }
+
   get first(): number | undefined {
     return this.#first.get()?.seq;
   }
@@ -92,5 +116,5 @@ function entryOf({ seq, at, kind, call, agent, queue, campaign, data }: Row): Jo
   if (agent !== null) fact['agent'] = agent;
   if (queue !== null) fact['queue'] = queue;
   if (campaign !== null) fact['campaign'] = campaign;
-  return { seq, fact: Object.assign(fact, JSON.parse(data)) };
+  return { seq, fact: presentFact(Object.assign(fact, JSON.parse(data))) };
 }

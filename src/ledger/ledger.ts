@@ -1,16 +1,23 @@
 import type { Logger } from '../base/log.ts';
-import type { Segment } from '../board/account.ts';
+import type { LegRow, Segment } from '../board/account.ts';
 import type { LiveState } from '../board/live.ts';
-import type { BoardState } from '../board/state.ts';
+import { Changes } from '../board/changes.ts';
+import { fold } from '../board/fold.ts';
+import { emptyState, type BoardState } from '../board/state.ts';
 import type { Turn } from '../board/turn.ts';
 import { Callbacks, type StoredCallback } from './callbacks.ts';
 import { Credentials } from './credentials.ts';
 import { Database } from './database.ts';
+import { Directories } from './directories.ts';
 import { History, type CdrRow, type HistoryFilter, type StoredHistoryRow } from './history.ts';
-import { Journal, type JournalEntry } from './journal.ts';
+import { Journal, type JournalEntry, type QueueEvent } from './journal.ts';
+import { Legs, type LegFilter } from './legs.ts';
 import { LiveRows } from './live-rows.ts';
+import { Messages } from './messages.ts';
 import { migrate } from './migrate.ts';
 import { OfficeVersions } from './office-versions.ts';
+import { Outbox } from './outbox.ts';
+import { Recordings } from './recordings.ts';
 import { Segments, type SegmentFilter } from './segments.ts';
 import { Sessions } from './sessions.ts';
 import { differences, rebuild, type Difference } from './verify.ts';
@@ -23,6 +30,8 @@ export interface LedgerOptions {
   readonly random?: () => number;
 }
 
+const pageLength = 1_000;
+
 /** More differences than these tell nothing new. */
 const differencesShown = 100;
 
@@ -31,11 +40,16 @@ export class Ledger {
   readonly credentials: Credentials;
   readonly sessions: Sessions;
   readonly officeVersions: OfficeVersions;
+  readonly outbox: Outbox;
+  readonly messages: Messages;
+  readonly recordings: Recordings;
+  readonly directories: Directories;
   readonly #db: Database;
   readonly #journal: Journal;
   readonly #live: LiveRows;
   readonly #segments: Segments;
   readonly #history: History;
+  readonly #legs: Legs;
   readonly #callbacks: Callbacks;
   readonly #store: (turns: readonly Turn[], state: BoardState) => JournalEntry[];
   #lastSeq: number;
@@ -45,7 +59,9 @@ export class Ledger {
     try {
       const steps = migrate(db);
       if (steps.length > 0) log.info({ file, steps }, 'the ledger was brought to the schema of this program');
-      return new Ledger(db, random);
+      const ledger = new Ledger(db, random);
+      if (steps.length > 0 && ledger.lastSeq > 0) ledger.#deriveAnew();
+      return ledger;
     } catch (error) {
       db.close();
       throw error;
@@ -59,10 +75,15 @@ export class Ledger {
     this.#live = new LiveRows(db);
     this.#segments = new Segments(db);
     this.#history = new History(db);
+    this.#legs = new Legs(db);
     this.#callbacks = new Callbacks(db);
     this.credentials = new Credentials(db);
     this.sessions = new Sessions(db);
     this.officeVersions = new OfficeVersions(db);
+    this.outbox = new Outbox(db);
+    this.messages = new Messages(db);
+    this.recordings = new Recordings(db);
+    this.directories = new Directories(db);
     this.#store = db.transaction((turns, state) => this.#storeAll(turns, state));
     this.#live.begin(newInstance(random));
     this.#lastSeq = this.#journal.last?.seq ?? 0;
@@ -111,12 +132,21 @@ export class Ledger {
     return this.#journal.ofCall(call);
   }
 
+  /** When a queue was shut and opened, and whom it turned away: the last change before that time, and all since. */
+  queueEvents(queue: string, from: number): QueueEvent[] {
+    return this.#journal.ofQueue(queue, from);
+  }
+
   history(filter: HistoryFilter): StoredHistoryRow[] {
     return this.#history.find(filter);
   }
 
   cdr(filter: HistoryFilter): CdrRow[] {
     return this.#history.cdr(filter);
+  }
+
+  legs(filter: LegFilter): LegRow[] {
+    return this.#legs.find(filter);
   }
 
   segments(filter: SegmentFilter): Segment[] {
@@ -145,6 +175,7 @@ export class Ledger {
       journal: this.#journal,
       segments: this.#segments,
       history: this.#history,
+      legs: this.#legs,
       live: this.load(),
     };
     for (const difference of differences(rows)) {
@@ -168,6 +199,24 @@ export class Ledger {
     this.#db.close();
   }
 
+  /** After an upgrade: what is made from the journal is made as this program does it. */
+  #deriveAnew(): void {
+    this.atomically(() => {
+      const state = emptyState(this.#live.meta.instance);
+      const isNew = this.#legs.isEmpty;
+      // By pages: while rows are being read, nothing can be written.
+      for (let page = this.#journal.after(0, pageLength); page.length > 0; ) {
+        for (const { fact } of page) {
+          const changes = new Changes();
+          fold(state, fact, changes);
+          if (isNew) for (const row of changes.legs) this.#legs.add(row);
+        }
+        page = this.#journal.after(page.at(-1)?.seq ?? 0, pageLength);
+      }
+      this.#live.rewrite(state);
+    });
+  }
+
   #storeAll(turns: readonly Turn[], state: BoardState): JournalEntry[] {
     const entries: JournalEntry[] = [];
     let seq = this.#lastSeq;
@@ -178,7 +227,10 @@ export class Ledger {
         entries.push({ seq, fact });
       }
       for (const segment of changes.segments) this.#segments.add(segment);
+      for (const row of changes.messages) this.messages.put(row);
+      for (const row of changes.recordings) this.recordings.add(row);
       for (const row of changes.history) this.#history.add(row);
+      for (const row of changes.legs) this.#legs.add(row);
       for (const row of changes.callbacks) this.#callbacks.add(row);
     }
     this.#live.write(turns, state);

@@ -1,6 +1,8 @@
+import type { ShutQueue } from '../board/acd/queue-state.ts';
 import { shownState, type Agent } from '../board/agent/agent.ts';
 import type { Call } from '../board/call/call.ts';
 import type { Changes } from '../board/changes.ts';
+import type { Device } from '../board/device/device.ts';
 import type { LiveMeta, LiveState } from '../board/live.ts';
 import { emptyOffice, type Office } from '../board/office.ts';
 import type { BoardState } from '../board/state.ts';
@@ -29,6 +31,11 @@ export class LiveRows {
   readonly #putOffice;
   readonly #putCall;
   readonly #dropCall;
+  readonly #readDevices;
+  readonly #putDevice;
+  readonly #readShutQueues;
+  readonly #putShutQueue;
+  readonly #dropShutQueue;
   readonly #putAgent;
   readonly #dropAgent;
 
@@ -40,6 +47,15 @@ export class LiveRows {
     this.#readOffice = db.prepare<[], Data>('SELECT data FROM live_office');
     this.#readCalls = db.prepare<[], Data>('SELECT data FROM live_call ORDER BY id');
     this.#readAgents = db.prepare<[], Data>('SELECT data FROM live_agent ORDER BY id');
+    this.#readDevices = db.prepare<[], Data>('SELECT data FROM live_device ORDER BY rowid');
+    this.#putDevice = db.prepare<[string, string]>(
+      'INSERT INTO live_device (phone, data) VALUES (?, ?) ON CONFLICT (phone) DO UPDATE SET data = excluded.data',
+    );
+    this.#readShutQueues = db.prepare<[], Data>('SELECT data FROM live_shut_queue ORDER BY rowid');
+    this.#putShutQueue = db.prepare<[string, string]>(
+      'INSERT INTO live_shut_queue (queue, data) VALUES (?, ?) ON CONFLICT (queue) DO UPDATE SET data = excluded.data',
+    );
+    this.#dropShutQueue = db.prepare<[string]>('DELETE FROM live_shut_queue WHERE queue = ?');
     this.#addMeta = db.prepare<[string]>(
       `INSERT INTO live_meta (id, instance, next_call, line_is_up, asterisk_started_at) VALUES (1, ?, 1, 0, 0)
        ON CONFLICT DO NOTHING`,
@@ -86,6 +102,8 @@ export class LiveRows {
       office: office === undefined ? emptyOffice : (JSON.parse(office.data) as Office),
       calls: this.#readCalls.all().map((row) => JSON.parse(row.data) as Call),
       agents: this.#readAgents.all().map((row) => JSON.parse(row.data) as Agent),
+      devices: this.#readDevices.all().map((row) => JSON.parse(row.data) as Device),
+      shutQueues: this.#readShutQueues.all().map((row) => JSON.parse(row.data) as ShutQueue),
     };
   }
 
@@ -101,7 +119,29 @@ export class LiveRows {
       if (agent === undefined) this.#dropAgent.run(id);
       else this.#writeAgent(agent);
     }
+    for (const id of changed(turns, (changes) => changes.devices)) {
+      const device = state.devices.get(id);
+      if (device !== undefined) this.#putDevice.run(id, JSON.stringify(device));
+    }
+    for (const id of changed(turns, (changes) => changes.queues)) {
+      const queue = state.shutQueues.get(id);
+      if (queue === undefined) this.#dropShutQueue.run(id);
+      else this.#putShutQueue.run(id, JSON.stringify(queue));
+    }
     if (turns.some((turn) => turn.changes.office)) this.#putOffice.run(JSON.stringify(state.office));
+    this.#putMeta.run(state.nextCall, state.lineIsUp ? 1 : 0, state.asteriskStartedAt);
+  }
+
+  /** Makes them all anew. */
+  rewrite(state: BoardState): void {
+    const { calls, agents } = this.read();
+    for (const { id } of calls) this.#dropCall.run(id);
+    for (const { id } of agents) this.#dropAgent.run(id);
+    for (const call of state.calls.values()) this.#writeCall(call);
+    for (const agent of state.agents.values()) this.#writeAgent(agent);
+    for (const device of state.devices.values()) this.#putDevice.run(device.id, JSON.stringify(device));
+    for (const [id, queue] of state.shutQueues) this.#putShutQueue.run(id, JSON.stringify(queue));
+    this.#putOffice.run(JSON.stringify(state.office));
     this.#putMeta.run(state.nextCall, state.lineIsUp ? 1 : 0, state.asteriskStartedAt);
   }
 

@@ -5,6 +5,7 @@ import { liveStateOf, type LiveState } from '../board/live.ts';
 import { emptyState, type BoardState } from '../board/state.ts';
 import type { History } from './history.ts';
 import type { Journal } from './journal.ts';
+import type { Legs } from './legs.ts';
 import type { Segments } from './segments.ts';
 
 /** Something that the ledger's rows say otherwise than its journal. */
@@ -26,11 +27,13 @@ export function* differences(rows: {
   readonly journal: Journal;
   readonly segments: Segments;
   readonly history: History;
+  readonly legs: Legs;
   readonly live: LiveState;
 }): Generator<Difference, void> {
   const state = emptyState(rows.live.meta.instance);
   const segments = rows.segments.each();
   const history = rows.history.each();
+  const legs = rows.legs.each();
   let lastSeq = 0;
   for (const { seq, fact } of rows.journal.each()) {
     if (seq !== lastSeq + 1) yield { what: 'seq', stored: seq, rebuilt: lastSeq + 1 };
@@ -41,8 +44,10 @@ export function* differences(rows: {
       yield* compare(`segment, entry ${seq}`, segments.next().value, rebuilt);
     for (const rebuilt of changes.history)
       yield* compare(`history, entry ${seq}`, history.next().value, rebuilt);
+    for (const rebuilt of changes.legs) yield* compare(`leg, entry ${seq}`, legs.next().value, rebuilt);
   }
   for (const stored of segments) yield { what: 'segment', stored, rebuilt: undefined };
+  for (const stored of legs) yield { what: 'leg', stored, rebuilt: undefined };
   for (const stored of history) yield { what: 'history', stored, rebuilt: undefined };
   yield* liveDifferences(rows.live, state);
 }
@@ -53,6 +58,8 @@ function* liveDifferences(live: LiveState, state: BoardState): Generator<Differe
   yield* compare('office', live.office, rebuilt.office);
   yield* compareAll('call', live.calls, rebuilt.calls);
   yield* compareAll('agent', live.agents, rebuilt.agents);
+  yield* compareAll('phone', live.devices, rebuilt.devices);
+  yield* compareAll('shut queue', live.shutQueues, rebuilt.shutQueues);
 }
 
 function* compareAll(

@@ -3,10 +3,39 @@ import type { OfficeDocument } from './schema.ts';
 
 /** What the board works with. No secrets: it is journalled. */
 export function boardOffice(document: OfficeDocument): Office {
+  const { outside, parking, hooks, recording, voicemail } = document;
   return {
-    agents: document.agents.map(({ id, name, phone }) => ({ id, name, phone: phone ?? null })),
-    phones: document.phones.map(({ id, autoAnswer }) => ({ id, endpoint: `PJSIP/${id}`, autoAnswer })),
+    agents: document.agents.map(({ id, name, phone, record }) => ({
+      id,
+      name,
+      phone: phone ?? null,
+      record: record ?? null,
+    })),
+    phones: document.phones.map(({ id, callerId, autoAnswer, ring, callWaiting, group, mailbox, email }) => ({
+      id,
+      name: callerId ?? '',
+      endpoint: `PJSIP/${id}`,
+      autoAnswer,
+      ringMs: ring,
+      callWaiting,
+      group: group ?? null,
+      mailbox,
+      email: email ?? null,
+    })),
+    trunks: document.trunks.map(({ id }) => ({ id, endpoint: `PJSIP/${id}` })),
     queues: document.queues,
     numbers: document.numbers,
+    outside,
+    parking,
+    hooks,
+    voicemail: {
+      longestMs: voicemail.longest,
+      silenceMs: voicemail.silence,
+      shortestMs: voicemail.shortest,
+      mostPerBox: voicemail.mostPerBox,
+      format: voicemail.format,
+    },
+    timeZone: document.timeZone,
+    recording: { mostPerCall: recording.mostPerCall, direct: recording.direct },
   };
 }

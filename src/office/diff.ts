@@ -1,3 +1,4 @@
+import type { NumberTarget } from '../board/office.ts';
 import { showDuration } from './duration.ts';
 import type { OfficeDocument } from './schema.ts';
 
@@ -19,6 +20,8 @@ const sections = [
   { section: 'phones', noun: 'phone', key: 'id' },
   { section: 'trunks', noun: 'trunk', key: 'id' },
   { section: 'numbers', noun: 'number', key: 'number' },
+  { section: 'outside', noun: 'outside', key: 'pattern' },
+  { section: 'directories', noun: 'directory', key: 'id' },
 ] as const;
 
 /** `newPasswords` are the users whose password becomes another one: the documents cannot tell. */
@@ -28,13 +31,25 @@ export function diffOffice(
   newPasswords: ReadonlySet<string> = new Set(),
 ): OfficeChange[] {
   const changes: OfficeChange[] = [];
-  for (const field of ['office', 'timeZone'] as const) {
+  for (const field of [
+    'office',
+    'timeZone',
+    'parking',
+    'hooks',
+    'recording',
+    'voicemail',
+    'dialling',
+  ] as const) {
     const text = changeOf(field, before?.[field], after[field]);
     if (text !== null) changes.push({ sign: '~', text });
   }
+  // It holds secrets at every level.
+  if (JSON.stringify(before?.webhooks) !== JSON.stringify(after.webhooks)) {
+    changes.push({ sign: '~', text: 'webhooks are others' });
+  }
   for (const { section, noun, key } of sections) {
     const olds = byKey(before?.[section] ?? [], key);
-    const news = byKey(after[section], key);
+    const news = byKey(after[section] ?? [], key);
     for (const [id, entry] of news) {
       const old = olds.get(id);
       if (old === undefined) changes.push({ sign: '+', text: `${noun} ${id}${introduced(entry)}` });
@@ -53,10 +68,10 @@ function byKey(entries: readonly Entry[], key: string): Map<string, Entry> {
   return new Map(entries.map((entry) => [String(entry[key]), entry]));
 }
 
-function introduced({ name, queue, members }: Entry): string {
+function introduced({ name, to, members }: Entry): string {
   const parts = [
     typeof name === 'string' ? ` (${name})` : '',
-    typeof queue === 'string' ? ` → queue ${queue}` : '',
+    isTarget(to) ? ` → ${shown('to', to)}` : '',
     Array.isArray(members) && members.length > 0 ? `: ${members.join(', ')}` : '',
   ];
   return parts.join('');
@@ -72,6 +87,10 @@ function changesOf(title: string, old: Entry, entry: Entry): OfficeChange[] {
   });
 }
 
+function isTarget(value: unknown): value is NumberTarget {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
 function changeOf(field: string, old: unknown, now: unknown): string | null {
   if (JSON.stringify(old) === JSON.stringify(now)) return null;
   if (field === 'secret') return 'new secret';
@@ -82,10 +101,13 @@ function changeOf(field: string, old: unknown, now: unknown): string | null {
     ];
     return `${field} ${signs.length === 0 ? 'in another order' : signs.join(' ')}`;
   }
+  if (isTarget(now)) return `${shown(field, old)} → ${shown(field, now)}`;
   return `${field.replace(/Ms$/, '')} ${shown(field, old)} → ${shown(field, now)}`;
 }
 
 function shown(field: string, value: unknown): string {
+  if (isTarget(value))
+    return value.kind === 'queue' ? `queue ${value.queue}` : `${value.kind} ${value.phone}`;
   if (value === undefined) return '(none)';
   if (field.endsWith('Ms')) return showDuration(Number(value));
   return typeof value === 'string' ? value : JSON.stringify(value);

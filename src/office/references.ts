@@ -14,20 +14,26 @@ export function findReferences(raw: unknown): Finding[] {
   const phones = idsOf(raw, 'phones', 'id');
   const trunks = idsOf(raw, 'trunks', 'id');
   const queues = idsOf(raw, 'queues', 'id');
-  const members = entriesOf(raw, 'queues').flatMap(({ entry, path }) => {
-    const list = Array.isArray(entry['members']) ? entry['members'] : [];
-    return [texts(list.map((value: unknown, at) => [[...path, 'members', at], value]))];
-  });
+  const members = listsOf(raw, 'queues', 'members');
+  const readers = listsOf(raw, 'directories', 'users');
   return [
     ...repeated(agents, 'is the id of another agent too'),
     // In Asterisk both are endpoints.
     ...repeated([...phones, ...trunks], 'is the id of another phone or trunk too'),
     ...repeated(queues, 'is the id of another queue too'),
-    ...repeated(idsOf(raw, 'numbers', 'number'), 'is listed twice: a number reaches one queue'),
+    ...repeated(idsOf(raw, 'numbers', 'number'), 'is listed twice: a number reaches one of them'),
+    ...repeated(idsOf(raw, 'directories', 'id'), 'is the id of another directory too'),
     ...members.flatMap((list) => repeated(list, 'is a member already')),
-    ...missing(members.flat(), agents, 'is not an agent of this office'),
+    ...readers.flatMap((list) => repeated(list, 'is named already')),
+    ...missing([...members.flat(), ...readers.flat()], agents, 'is not an agent of this office'),
     ...missing(idsOf(raw, 'agents', 'phone'), phones, 'is not a phone of this office'),
     ...missing(idsOf(raw, 'numbers', 'queue'), queues, 'is not a queue of this office'),
+    ...missing(idsOf(raw, 'numbers', 'phone'), phones, 'is not a phone of this office'),
+    ...missing(idsOf(raw, 'numbers', 'mailbox'), phones, 'is not a phone of this office'),
+    ...missing(listsOf(raw, 'outside', 'trunks').flat(), trunks, 'is not a trunk of this office'),
+    ...missing(webhooked(raw, 'queues', 'queue'), queues, 'is not a queue of this office'),
+    ...repeated(webhooked(raw, 'queues', 'queue'), 'has its addresses already'),
+    ...repeated(webhooked(raw, 'endpoints', 'id'), 'is the id of another endpoint too'),
   ];
 }
 
@@ -47,6 +53,20 @@ function missing(names: readonly Named[], known: readonly Named[], sentence: str
 
 function idsOf(raw: unknown, section: string, field: string): Named[] {
   return texts(entriesOf(raw, section).map(({ entry, path }) => [[...path, field], entry[field]]));
+}
+
+/** The same of a section within `webhooks`. */
+function webhooked(raw: unknown, section: string, field: string): Named[] {
+  const names = idsOf(isRecord(raw) ? raw['webhooks'] : null, section, field);
+  return names.map(({ path, value }) => ({ path: ['webhooks', ...path], value }));
+}
+
+/** The texts of a list in every entry of a section. */
+function listsOf(raw: unknown, section: string, field: string): Named[][] {
+  return entriesOf(raw, section).map(({ entry, path }) => {
+    const list = Array.isArray(entry[field]) ? entry[field] : [];
+    return texts(list.map((value: unknown, at) => [[...path, field, at], value]));
+  });
 }
 
 function texts(pairs: readonly (readonly [Named['path'], unknown])[]): Named[] {

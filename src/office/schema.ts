@@ -1,64 +1,20 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { AgentId, PhoneId, QueueId } from '../board/ids.ts';
-import { parseDuration } from './duration.ts';
+import {
+  callingSections,
+  dialledNumber,
+  hooksOfQueue,
+  phoneFields,
+  recordOfAgent,
+  recordOfQueue,
+  target,
+  toTarget,
+} from './calling-schema.ts';
+import { directorySections } from './directory/schema.ts';
+import { duration, id, integer, label, like, network, timeZone, yesOrNo } from './values.ts';
+import { webhooks } from './webhooks-schema.ts';
 
-/**
- * The office file. Every single value reaches this schema as the text that stands in the file, so that `0700` keeps
- * its zero and a password may look like a number. Messages go on after the value: `"bob" is not …`.
- */
-function value<T>(rule: string, sentence: string, read: (text: string) => T | null) {
-  return z.string().transform((text, context): T => {
-    const result = read(text);
-    if (result !== null) return result;
-    context.addIssue({ code: 'custom', message: sentence, params: { rule } });
-    return z.NEVER;
-  });
-}
-
-const like = (rule: string, sentence: string, pattern: RegExp) =>
-  value(rule, sentence, (text) => (pattern.test(text) ? text : null));
-
-const id = <Of extends string>() =>
-  value('id', 'is not an id: lower-case letters, digits and hyphens, at most 40', (text) =>
-    /^[a-z0-9][a-z0-9-]{0,39}$/.test(text) ? (text as Of) : null,
-  );
-
-const label = like('text', 'is not a line of 1 to 80 characters', /^(?=.*\S)[^\p{C}]{1,80}$/u);
-
-const duration = (leastMs: number, mostMs: number, range: string) =>
-  value('duration', `is not a duration from ${range}, such as 500ms, 20s, 2m or 1h`, (text) => {
-    const ms = parseDuration(text);
-    return ms !== null && ms >= leastMs && ms <= mostMs ? ms : null;
-  });
-
-const integer = (least: number, most: number) =>
-  value('integer', `is not a whole number from ${least} to ${most}`, (text) =>
-    /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : null,
-  );
-
-const yesOrNo = value('yes-or-no', 'is neither true nor false', (text) =>
-  text === 'true' || text === 'false' ? text === 'true' : null,
-);
-
-const timeZone = value('time-zone', 'is not a time zone such as Europe/Berlin', (text) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().locale === '' ? null : text;
-  } catch {
-    return null;
-  }
-});
-
-const network = value(
-  'network',
-  'is not an IP address or network such as 192.0.2.7 or 192.0.2.0/24',
-  (text) => {
-    const [address = '', prefix, ...rest] = text.split('/');
-    const bits = { 4: 32, 6: 128 }[isIP(address)];
-    if (bits === undefined || rest.length > 0) return null;
-    return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits) ? text : null;
-  },
-);
+/** The office file, section by section. */
 
 const queue = z
   .strictObject({
@@ -84,6 +40,13 @@ const queue = z
     serviceLevel: duration(1_000, 3_600_000, '1s to 1h')
       .prefault('20s')
       .describe('calls answered within this time count as answered in time'),
+    failureRoute: dialledNumber
+      .optional()
+      .describe(
+        'number to which calls go while the queue is suspended or stopped; without one they are refused',
+      ),
+    record: recordOfQueue,
+    hooks: hooksOfQueue,
   })
   .transform(({ ring, wrapUp, rest, serviceLevel, ...plain }) => ({
     ...plain,
@@ -104,10 +67,11 @@ const agent = z.strictObject({
   password: like('password', 'is not a password: 8 to 128 characters', /^[^\p{Cc}]{8,128}$/u)
     .optional()
     .describe('password to set; it is stored as a hash only. Without it the password stays what it was'),
+  record: recordOfAgent,
 });
 
 const phone = z.strictObject({
-  id: id<PhoneId>().describe('SIP user name of the phone'),
+  id: id<PhoneId>().describe('SIP user name of the phone, and the number by which others reach it'),
   secret: like(
     'secret',
     'is not a secret: 8 to 80 letters, digits and signs without space',
@@ -117,6 +81,7 @@ const phone = z.strictObject({
     .prefault('false')
     .describe('the phone picks up by itself when asked to, so that the agent can answer from the desk'),
   callerId: label.optional().describe('name that others see when this phone calls'),
+  ...phoneFields,
 });
 
 const trunk = z.strictObject({
@@ -128,14 +93,12 @@ const trunk = z.strictObject({
   match: z.array(network).min(1).describe('IP addresses or networks from which its calls come'),
 });
 
-const number = z.strictObject({
-  number: like(
-    'number',
-    'is not a number: digits, * and #, with or without a leading +',
-    /^\+?[0-9*#]{1,32}$/,
-  ).describe('the dialled number, as Asterisk gets it'),
-  queue: id<QueueId>().describe('id of the queue that it reaches'),
-});
+const number = z
+  .strictObject({
+    number: dialledNumber.describe('the dialled number, as Asterisk gets it'),
+    ...target,
+  })
+  .transform(toTarget);
 
 export const officeSchema = z.strictObject({
   office: label.describe('name of the office'),
@@ -146,7 +109,10 @@ export const officeSchema = z.strictObject({
   agents: z.array(agent).prefault([]).describe('who answers, watches and administers'),
   phones: z.array(phone).prefault([]).describe('SIP phones'),
   trunks: z.array(trunk).prefault([]).describe('lines to the world'),
-  numbers: z.array(number).prefault([]).describe('which number reaches which queue'),
+  numbers: z.array(number).prefault([]).describe('which number reaches what'),
+  ...callingSections,
+  webhooks: webhooks.optional().describe('who hears of calls over HTTP'),
+  ...directorySections,
 });
 
 /** A whole, valid office file. */

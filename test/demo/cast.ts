@@ -84,8 +84,8 @@ function partOf(
 }
 
 function targetsOf(document: OfficeDocument, agents: readonly Part[]): Target[] {
-  return document.numbers.flatMap(({ number, queue: id }) => {
-    const queue = document.queues.find((one) => one.id === id);
+  return document.numbers.flatMap(({ number, to }) => {
+    const queue = document.queues.find((one) => to.kind === 'queue' && one.id === to.queue);
     const weight = agents.filter((agent) => queue?.members.some((member) => member === agent.id)).length;
     return queue === undefined || weight === 0
       ? []

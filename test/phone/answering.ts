@@ -3,6 +3,8 @@ import type { IncomingCall } from './incoming-call.ts';
 /** What a phone does by itself with a call. It rings, unless it decides at once or ignores the call. */
 export type Answering =
   | 'manual'
+  /** By itself when the call asks for it (Call-Info, Alert-Info), as desk phones do; else it rings. */
+  | 'when-asked'
   | 'busy'
   | 'reject'
   /** Not a single response, as from a dead host. */
@@ -21,6 +23,8 @@ export function carryOut(
   if (answering === 'busy') return call.reject(486);
   if (answering === 'reject') return call.reject(603);
   if (answering === 'manual') return call.ring();
+  if (answering === 'when-asked')
+    return carryOut(call.wantsAutoAnswer ? { afterMs: 0 } : 'manual', call, after);
   const decide = () => {
     if (call.state === 'ended' || call.state === 'up') return;
     if ('status' in answering) {

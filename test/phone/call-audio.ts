@@ -57,9 +57,18 @@ export abstract class CallAudio {
   }
 
   /** Each of the tones and, for the same 200 ms, nothing else; silence when the list is empty. */
-  hearsOnly(tones: readonly number[], patience: Patience = {}): Promise<number> {
-    const what = tones.length === 0 ? 'nothing' : `only ${tones.map((hz) => `${hz} Hz`).join(' + ')}`;
+  async hearsOnly(tones: readonly number[], patience: Patience = {}): Promise<number> {
+    if (tones.length === 0) return this.media.ear.hearsSilence(200, patience);
+    const what = `only ${tones.map((hz) => `${hz} Hz`).join(' + ')}`;
     return this.media.ear.hears(what, patience, () => this.media.ear.onlyTones(tones));
+  }
+
+  /**
+   * Which of these tones are heard within the next milliseconds of sound, lowest first: each that is clear for 200 ms
+   * of them. For saying that somebody is not heard; that somebody is, `hearsTone` says sooner.
+   */
+  listen(candidates: readonly number[], ms = 400): Promise<number[]> {
+    return this.media.ear.listen(candidates, ms);
   }
 
   /** Sound that no phone of this process sends: music, prompts, ringing tone. */
@@ -72,8 +81,8 @@ export abstract class CallAudio {
     return this.media.ear.silentForMs() >= ms;
   }
 
-  hearsSilence(ms: number, patience: Patience = {}): Promise<void> {
-    return this.media.ear.hearsSilence(ms, patience);
+  async hearsSilence(ms: number, patience: Patience = {}): Promise<void> {
+    await this.media.ear.hearsSilence(ms, patience);
   }
 
   /** From here on `longestGapMs()` measures; the answer marks too. */

@@ -1,14 +1,15 @@
 import { CallAudio } from './call-audio.ts';
 import type { CallState, CallTimes, Ending } from './call-state.ts';
+import { Display, type Shown } from './display.ts';
 import { PhoneError } from './errors.ts';
 import type { Line } from './line.ts';
 import { Media } from './media/media.ts';
 import { Offering } from './offering.ts';
 import { type HangupOptions, reasonHeader, reasonOf } from './reason.ts';
 import { Session } from './session.ts';
-import { type Party, partyOf } from './sip/address.ts';
+import type { Party } from './sip/address.ts';
 import type { Dialog } from './sip/dialog.ts';
-import { responseTo, type SipHeaders, type SipRequest } from './sip/message.ts';
+import { responseTo, type SipMessage, type SipRequest } from './sip/message.ts';
 import type { ServerTransaction } from './sip/server-transaction.ts';
 import { nowMs } from './time.ts';
 import { Transfer, type TransferResult } from './transfer.ts';
@@ -22,7 +23,7 @@ export abstract class Call extends CallAudio {
   protected readonly session: Session;
   protected readonly waiters = new Waiters();
   #state: CallState;
-  #party: Party;
+  readonly #display: Display;
   #endedBy: 'local' | 'remote' | undefined;
   #ending: Ending = {};
   readonly #offering: Offering;
@@ -34,7 +35,7 @@ export abstract class Call extends CallAudio {
     this.dialog = dialog;
     this.session = new Session(this.media);
     this.#state = state;
-    this.#party = party;
+    this.#display = new Display(party, state === 'calling' ? 'dialled' : 'INVITE');
     this.#offering = new Offering(line, dialog, this.session, this.waiters);
     this.#transfer = new Transfer(line, dialog, this.waiters);
   }
@@ -53,7 +54,22 @@ export abstract class Call extends CallAudio {
 
   /** Who the phone's display shows: as asserted last, else as called or calling. */
   get party(): Party {
-    return this.#party;
+    return this.#display.now;
+  }
+
+  /** All that the display has shown in this call, in order; the same thing again counts again. */
+  get displayed(): readonly Shown[] {
+    return this.#display.history;
+  }
+
+  /** Resolves when the display shows this. */
+  async shows(party: Party, patience: Patience = {}): Promise<void> {
+    const what = () =>
+      `${JSON.stringify(party)} on the display of ${this}: ${JSON.stringify(this.displayed)}`;
+    await this.waiters.until(what, patience, () => {
+      const { name, number } = this.party;
+      return (name === party.name && number === party.number) || undefined;
+    });
   }
 
   get endedBy(): 'local' | 'remote' | undefined {
@@ -76,7 +92,7 @@ export abstract class Call extends CallAudio {
   }
 
   override toString(): string {
-    return `${this.line.name}'s call with ${this.#party.number} (${this.#state})`;
+    return `${this.line.name}'s call with ${this.party.number} (${this.#state})`;
   }
 
   /** The far end rings, or we do: the time of it. */
@@ -146,7 +162,7 @@ export abstract class Call extends CallAudio {
     } else if (this.#state === 'ended') {
       answer(481);
     } else if (method === 'INVITE' || method === 'UPDATE') {
-      this.identify(request.headers);
+      this.identify(request);
       this.dialog.retarget(request);
       this.#offering.receive(request, transaction, this.#state === 'up');
     } else if (method === 'REFER') {
@@ -187,9 +203,8 @@ export abstract class Call extends CallAudio {
     this.line.release(this);
   }
 
-  protected identify(headers: SipHeaders): void {
-    const asserted = headers.get('P-Asserted-Identity') ?? headers.get('Remote-Party-ID');
-    if (asserted !== undefined) this.#party = partyOf(asserted);
+  protected identify(message: SipMessage): void {
+    this.#display.read(message);
   }
 
   protected mustBe(...states: CallState[]): void {

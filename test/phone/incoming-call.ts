@@ -25,7 +25,7 @@ export class IncomingCall extends Call {
     this.from = from;
     this.dialled = parseUri(invite.uri).user;
     this.times.inviteAt = at;
-    this.identify(invite.headers);
+    this.identify(invite);
     this.#transaction = transaction;
     this.#opened = this.media.open();
     transaction.onNeverAcknowledged = () => void this.bye({});

@@ -65,7 +65,7 @@ export class OutgoingCall extends Call {
 
   #responded(response: SipResponse, at: number): void {
     this.#lastResponse = response;
-    this.identify(response.headers);
+    this.identify(response);
     if (response.status < 200) this.#progressed(response, at);
     else if (response.status < 300) this.#accepted(response, at);
     else this.#refused(response, at);

@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { PhoneError } from './errors.ts';
+import { Lamp } from './lamp.ts';
 import { formatAddress, formatUri } from './sip/address.ts';
 import { Dialog } from './sip/dialog.ts';
 import { SipLink } from './sip/link.ts';
-import type { SipResponse } from './sip/message.ts';
+import type { SipRequest, SipResponse } from './sip/message.ts';
 import { UserAgent, type UserAgentOptions } from './user-agent.ts';
 
 /** One SIP account at one phone. */
 export class Phone extends UserAgent {
+  /** Tells of messages that wait for this phone. */
+  readonly lamp: Lamp;
   readonly #registration: Dialog;
   #isRegistered = false;
 
   private constructor(options: UserAgentOptions, link: SipLink) {
     super(options, link);
+    this.lamp = new Lamp(options.user);
     const { host, port } = options.server;
     const account = formatAddress(options.displayName ?? '', formatUri(options.user, host));
     this.#registration = new Dialog({
@@ -44,18 +48,39 @@ export class Phone extends UserAgent {
     await this.#tell(0);
   }
 
+  /** Asks to be told of messages (RFC 3842), as some phones do; others are told without. Once, like `register()`. */
+  async watchMessages({ expiresS = 3600 }: { expiresS?: number } = {}): Promise<void> {
+    const { host, port } = this.line.server;
+    const own = formatUri(this.user, host, port);
+    const local = formatAddress('', formatUri(this.user, host));
+    const watching = Dialog.outgoing(local, own, this.line.contact, this.line.server);
+    const headers: [string, string][] = [
+      ['Event', 'message-summary'],
+      ['Accept', 'application/simple-message-summary'],
+      ['Expires', String(expiresS)],
+    ];
+    await this.#accepted(watching, 'SUBSCRIBE', headers);
+  }
+
+  protected override notified(request: SipRequest): boolean {
+    return request.method === 'NOTIFY' && this.lamp.notified(request);
+  }
+
   protected override async leave(): Promise<void> {
     if (this.#isRegistered) await this.unregister().catch(() => {});
   }
 
   async #tell(expiresS: number): Promise<void> {
-    const request = this.#registration.request('REGISTER', [['Expires', String(expiresS)]]);
+    await this.#accepted(this.#registration, 'REGISTER', [['Expires', String(expiresS)]]);
+  }
+
+  async #accepted(dialog: Dialog, method: string, headers: [string, string][]): Promise<void> {
     const { status } = await new Promise<SipResponse>((resolve) => {
-      this.exchange(this.#registration, request, (response) => {
+      this.exchange(dialog, dialog.request(method, headers), (response) => {
         if (response.status >= 200) resolve(response);
       });
     });
     if (status >= 300)
-      throw new PhoneError('refused', `REGISTER of ${this.user} refused with ${status}`, status);
+      throw new PhoneError('refused', `${method} of ${this.user} refused with ${status}`, status);
   }
 }

@@ -116,6 +116,11 @@ export abstract class UserAgent {
   /** What else there is to say at the end. */
   protected async leave(): Promise<void> {}
 
+  /** A request that belongs to no call; true for a NOTIFY that says what we want to know. */
+  protected notified(_request: SipRequest): boolean {
+    return false;
+  }
+
   protected exchange(
     dialog: Dialog,
     request: SipRequest,
@@ -159,9 +164,11 @@ export abstract class UserAgent {
     if (request.method === 'CANCEL') return this.#cancelled(request, transaction, at);
     if (parseAddress(request.headers.need('To')).tag !== undefined) {
       const call = this.#callOf(request);
-      return call ? call.receive(request, transaction, at) : respond(481);
+      if (call) return call.receive(request, transaction, at);
+      return respond(this.notified(request) ? 200 : 481);
     }
     if (request.method === 'INVITE') return this.#invited(transaction, from, at);
+    this.notified(request);
     respond(['OPTIONS', 'NOTIFY', 'MESSAGE'].includes(request.method) ? 200 : 501);
   }
 

@@ -1,7 +1,7 @@
-import type { Channel, EndedBy } from './sim-asterisk.ts';
 import type { Random } from './random.ts';
-import type { World } from './world.ts';
+import type { Channel, EndedBy } from './sim-asterisk.ts';
 import { must } from './violation.ts';
+import type { World } from './world.ts';
 
 export interface CallerHabits {
   readonly betweenMs: number;
@@ -12,7 +12,16 @@ export interface CallerHabits {
 
 const hungUp = { q850: 16, sip: null };
 
-/** People who call, wait while they can bear it, talk and hang up. */
+/** What a trunk may say of a number that it does not reach. */
+const failures = [
+  { q850: 1, sip: 404 },
+  { q850: 17, sip: 486 },
+  { q850: 19, sip: 480 },
+  { q850: 34, sip: 503 },
+  { q850: 38, sip: 500 },
+] as const;
+
+/** The world outside: people who call, wait while they can bear it, talk and hang up, and people who are called. */
 export class Callers {
   readonly #world: World;
   readonly #random: Random;
@@ -26,47 +35,31 @@ export class Callers {
     this.#callLater();
   }
 
-  /** They hear each other, for as long as they have to say something. */
-  together(caller: Channel, agent: Channel): void {
+  /** Somebody outside is called by a trunk. */
+  invite(channel: Channel): void {
     const { asterisk, agenda } = this.#world;
-    caller.served = true;
-    agenda.after(this.#random.about(this.#habits.talkMs), () => {
-      if (caller.bridge === null || caller.bridge !== agent.bridge) return;
-      const how = this.#random.next();
-      if (how < 0.45) return asterisk.end(caller, hungUp, 'person');
-      if (how < 0.9) return asterisk.end(agent, hungUp, 'person');
-      this.#hangUpAtDesk(agent);
-      // It may not have been possible just then.
-      agenda.after(2_000, () => asterisk.end(agent, hungUp, 'person'));
+    const random = this.#random;
+    if (random.chance(0.35)) {
+      const cause = random.pick(failures);
+      return agenda.after(random.between(1, 5_000), () => asterisk.end(channel, cause, 'person'));
+    }
+    if (random.chance(0.8)) agenda.after(random.between(1, 2_000), () => asterisk.alert(channel));
+    if (random.chance(0.2)) return;
+    agenda.after(random.about(5_000), () => {
+      asterisk.answer(channel);
+      this.#linger(channel);
     });
   }
 
   /** Nobody is cut off by us who was neither served, nor refused, nor put out on purpose. */
   ended(channel: Channel, by: EndedBy): void {
-    if (by !== 'us') return;
+    if (by !== 'us' || channel.origin !== 'came') return;
     const fate = this.#world.fates.get(channel.id);
-    const isRight =
-      fate === 'refused' ||
-      fate === 'ended-by-command' ||
-      ((fate === 'completed-by-agent' || fate === 'completed-by-caller') && channel.served) ||
-      (fate === 'completed-by-agent' && this.#wasCommanded(channel));
-    must(isRight, 'no caller is lost', () => `${channel.id} was hung up on: ${fate}`);
-  }
-
-  #hangUpAtDesk(channel: Channel): void {
-    const { cordboard, commanded } = this.#world;
-    const state = cordboard.board?.state;
-    const call = state?.callOfLeg.get(channel.id);
-    const phase = call === undefined ? undefined : state?.calls.get(call)?.phase;
-    if (call === undefined || phase?.name !== 'talking') return;
-    commanded.add(call);
-    cordboard.take({ kind: 'command', command: { name: 'hang-up', call, agent: phase.agent } });
-  }
-
-  #wasCommanded(channel: Channel): boolean {
-    const { cordboard, commanded } = this.#world;
-    const call = cordboard.board?.state.callOfLeg.get(channel.id);
-    return call !== undefined && commanded.has(call);
+    must(
+      isRight(fate, channel),
+      'no caller is lost',
+      () => `${channel.id} was hung up on: ${describe(fate)}`,
+    );
   }
 
   #callLater(): void {
@@ -83,21 +76,56 @@ export class Callers {
     const caller = { name: '', number: `03${this.#random.between(1_000_000, 9_999_999)}` };
     const isWrong = this.#random.chance(this.#habits.wrongRate);
     const entry = this.#random.chance(0.7) ? 'number' : 'queue';
-    const targets =
-      entry === 'number' ? office.numbers.map((one) => one.number) : office.queues.map((one) => one.id);
-    const channel = asterisk.dial(entry, isWrong ? 'nobody' : this.#random.pick(targets), caller);
+    const queues = office.queues.map((one) => one.id);
+    const queueNumbers = office.numbers.filter(({ to }) => to.kind === 'queue').map(({ number }) => number);
+    const others = [...office.numbers.map(({ number }) => number), ...office.phones.map(({ id }) => id)];
+    const numbers = this.#random.chance(0.75) ? queueNumbers : others;
+    const target = isWrong ? 'nobody' : this.#random.pick<string>(entry === 'number' ? numbers : queues);
+    const channel = asterisk.dial(entry, target, caller, this.#random.pick(office.trunks).endpoint);
     if (channel === null) return;
     this.dialled += 1;
-    this.#growImpatient(channel, this.#random.about(this.#habits.patienceMs));
+    this.#linger(channel);
   }
 
-  #growImpatient(channel: Channel, patienceMs: number): void {
-    const { agenda, asterisk } = this.#world;
-    agenda.after(patienceMs, () => {
-      if (asterisk.channels.get(channel.id) !== channel) return;
-      const isTalking = channel.bridge !== null && asterisk.bridges.get(channel.bridge)?.size === 2;
-      if (isTalking) this.#growImpatient(channel, this.#random.about(this.#habits.talkMs));
-      else asterisk.end(channel, this.#random.chance(0.5) ? hungUp : { q850: 127, sip: 487 }, 'person');
+  /** Somebody talks while there is something to say, waits while he can bear it, and hangs up. */
+  #linger(channel: Channel): void {
+    const { asterisk, agenda } = this.#world;
+    const { talkMs, patienceMs } = this.#habits;
+    const talked = asterisk.isTalking(channel);
+    agenda.after(this.#random.about(talked ? talkMs : patienceMs), () => {
+      if (!asterisk.lives(channel)) return;
+      if (talked !== asterisk.isTalking(channel)) return this.#linger(channel);
+      const isPlain = talked || this.#random.chance(0.5);
+      asterisk.end(channel, isPlain ? hungUp : { q850: 127, sip: 487 }, 'person');
     });
   }
+}
+
+type Fate = ReturnType<World['fates']['get']>;
+
+function isRight(fate: Fate, channel: Channel): boolean {
+  switch (fate?.end) {
+    case 'refused':
+    case 'ended-by-command':
+    case 'message-left':
+    case 'lost-by-asterisk':
+      return true;
+    case 'completed-by-agent':
+    case 'completed-by-caller':
+    case 'abandoned':
+      return channel.served || fate.byCommand || channel.hook !== '' || fate.inMailbox;
+    // Only who was in no queue may be told that nobody is there.
+    case 'unanswered':
+      return !fate.hasPlace;
+    // Whom the engineer's dialplan does not give back is hung up on at last.
+    case 'merged':
+    case null:
+      return fate.byCommand || channel.hook !== '';
+    default:
+      return false;
+  }
+}
+
+function describe(fate: Fate): string {
+  return fate === undefined ? 'for no reason' : JSON.stringify(fate);
 }

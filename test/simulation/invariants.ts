@@ -1,83 +1,139 @@
-import type { Agent } from '../../src/board/agent/agent.ts';
-import { callerLeg, legOf, type Call } from '../../src/board/call/call.ts';
-import type { AgentId, CallId, LegId } from '../../src/board/ids.ts';
-import type { BoardState } from '../../src/board/state.ts';
+import { isEngaged, type Agent } from '../../src/board/agent/agent.ts';
+import {
+  callerLeg,
+  isParty,
+  isRinging,
+  legOf,
+  offersOf,
+  type Call,
+  type Leg,
+} from '../../src/board/call/call.ts';
+import type { AgentId, CallId, LegId, PhoneId } from '../../src/board/ids.ts';
+import { legsOfPhone, type BoardState } from '../../src/board/state.ts';
 import { must } from './violation.ts';
 
-interface Engagement {
-  readonly work: 'offered' | 'talking';
+interface Offered {
   readonly call: CallId;
   readonly leg: LegId;
 }
 
 /** What must hold of the board between any two inputs; nothing is due that was so at `overdueAt` already. */
 export function checkBoard(state: BoardState, overdueAt: number): void {
-  const engaged = new Map<AgentId, Engagement>();
+  const offered = new Map<AgentId, Offered>();
+  const slots = new Set<number>();
+  const callsOfLeg = new Map<LegId, CallId[]>();
+  const callsOfPhone = new Map<PhoneId, Set<CallId>>();
   let earliestLeg = Number.POSITIVE_INFINITY;
-  let legs = 0;
   for (const call of state.calls.values()) {
-    checkPhase(call, engaged);
-    for (const { id, deadline } of call.legs) {
-      legs += 1;
-      if (deadline !== null && deadline < earliestLeg) earliestLeg = deadline;
-      must(state.callOfLeg.get(id) === call.id, 'legs are found', () => `${id} does not lead to ${call.id}`);
+    checkPhase(call, offered, slots);
+    for (const leg of call.legs) {
+      checkLeg(leg);
+      if (leg.deadline !== null && leg.deadline < earliestLeg) earliestLeg = leg.deadline;
+      callsOfLeg.set(leg.id, [...(callsOfLeg.get(leg.id) ?? []), call.id]);
+      if (leg.phone !== null) {
+        callsOfPhone.set(leg.phone, (callsOfPhone.get(leg.phone) ?? new Set()).add(call.id));
+      }
     }
   }
-  must(
-    state.callOfLeg.size === legs,
-    'legs are found',
-    () => `${state.callOfLeg.size} entries for ${legs} legs`,
-  );
+  checkIndex(callsOfLeg, state.callsOfLeg);
+  checkIndex(callsOfPhone, state.callsOfPhone);
+  for (const [leg, calls] of callsOfLeg) if (calls.length > 1) checkShared(state, leg, calls);
 
   let earliestAgent = Number.POSITIVE_INFINITY;
   for (const agent of state.agents.values()) {
-    checkWork(agent, engaged.get(agent.id));
-    engaged.delete(agent.id);
+    checkWork(state, agent, offered.get(agent.id));
+    offered.delete(agent.id);
     if ('until' in agent.work && agent.work.until < earliestAgent) earliestAgent = agent.work.until;
   }
-  must(engaged.size === 0, 'agents are known', () => `nobody is ${[...engaged.keys()].join(', ')}`);
+  must(offered.size === 0, 'agents are known', () => `nobody is ${[...offered.keys()].join(', ')}`);
   const overdue = Math.min(earliestAgent, state.lineIsUp ? earliestLeg : Number.POSITIVE_INFINITY);
   must(overdue >= overdueAt, 'what is due is done', () => `${overdueAt - overdue} ms too late`);
   checkTimer('leg', earliestLeg, state.legTimers.next);
   checkTimer('agent', earliestAgent, state.agentTimers.next);
 }
 
-function checkPhase(call: Call, engaged: Map<AgentId, Engagement>): void {
+function checkPhase(call: Call, offered: Map<AgentId, Offered>, slots: Set<number>): void {
   const { id, phase } = call;
+  const caller = callerLeg(call);
+  // While a supervisor takes part in the agent's call, his leg is there.
+  if (phase.name === 'monitoring' && phase.call !== null && call.legs.length === 0) return;
+  must(call.legs.length > 0, 'no call without a leg', () => `${id} is ${phase.name} and has none`);
+  // Who hung up in a mailbox is kept until it is known what he has said.
+  const isAlive =
+    phase.name === 'ended' || phase.name === 'message' || call.legs.some((leg) => leg.state !== 'clearing');
+  must(isAlive, 'no call without a live leg', () => `${id} is ${phase.name}, but all its legs are clearing`);
+  const isTimed = (legs: readonly Leg[]): boolean => legs.some((leg) => leg.deadline !== null);
   switch (phase.name) {
     case 'arriving':
       must(false, 'nobody arrives for long', () => `${id} is neither queued nor refused`);
       break;
+    case 'calling':
+      must(
+        caller !== undefined && isRinging(caller),
+        'who calls is rung',
+        () => `${id}: the caller is ${caller?.state}`,
+      );
+      break;
     case 'waiting':
       must(
-        callerLeg(call)?.state === 'queued',
+        caller?.state === 'queued' || caller?.state === 'hold',
         'a waiting caller is there',
-        () => `${id} waits without a caller`,
+        () => `${id} waits, its caller is ${caller?.state}`,
       );
-      for (const { agent, leg } of phase.offers) {
-        engage(engaged, agent, { work: 'offered', call: id, leg });
-        const state = legOf(call, leg)?.state;
+      noteOffers(call, offered);
+      for (const { leg } of phase.offers) {
+        const found = legOf(call, leg);
         must(
-          state === 'originated' || state === 'alerting',
+          found !== undefined && isRinging(found),
           'an offer has its leg',
-          () => `${leg} is ${state}`,
+          () => `${leg} is ${found?.state}`,
         );
       }
       break;
+    case 'reaching':
+      must(caller !== undefined, 'somebody is to be reached for somebody', () => `${id} has no caller`);
+      must(call.legs.some(isRinging), 'somebody is to be reached for somebody', () => `${id} rings nowhere`);
+      break;
     case 'talking': {
-      engage(engaged, phase.agent, { work: 'talking', call: id, leg: phase.agentLeg });
-      const [caller, agent] = [callerLeg(call), legOf(call, phase.agentLeg)];
-      const bothThere = caller?.state === 'connected' && agent?.state === 'connected';
-      must(bothThere, 'two talk', () => `${id}: ${caller?.state} and ${agent?.state}`);
+      const parties = call.legs.filter(isParty);
       must(
-        phase.bridged || caller?.deadline !== null,
+        parties.length >= 2,
+        'two talk',
+        () => `${id}: ${call.legs.map((leg) => `${leg.id} is ${leg.state}`).join(', ')}`,
+      );
+      must(
+        phase.bridged || isTimed(parties),
         'what is awaited has a deadline',
-        () => `${id} is bridging`,
+        () => `${id} is bridging for ever`,
       );
       break;
     }
+    case 'parked':
+      must(!slots.has(phase.slot), 'one call a slot', () => `two are parked in ${phase.slot}`);
+      slots.add(phase.slot);
+      must(
+        caller !== undefined && caller.deadline !== null,
+        'what is awaited has a deadline',
+        () => `${id} is parked for ever`,
+      );
+      break;
+    case 'message':
+    case 'away':
+      noteOffers(call, offered);
+      // The office's own dialplan may have a call that it places for as long as it likes.
+      must(
+        (phase.name === 'away' && phase.point === 'outside') || isTimed(call.legs),
+        'what is awaited has a deadline',
+        () => `${id} is in ${phase.name} for ever`,
+      );
+      break;
+    case 'monitoring': {
+      const own = legOf(call, phase.leg);
+      const isThere = own !== undefined && (isParty(own) || isRinging(own));
+      must(isThere, 'a supervisor is there', () => `${id}: the supervisor is ${own?.state}`);
+      break;
+    }
     case 'ended':
-      must(call.legs.length > 0, 'an ended call leaves', () => `${id} has no leg left`);
       must(
         call.legs.every((leg) => leg.state === 'clearing'),
         'an ended call clears its legs',
@@ -85,35 +141,85 @@ function checkPhase(call: Call, engaged: Map<AgentId, Engagement>): void {
       );
       break;
   }
-  for (const { id: leg, state, deadline } of call.legs) {
-    const awaits = state === 'originated' || state === 'alerting' || state === 'clearing';
-    must(!awaits || deadline !== null, 'what is awaited has a deadline', () => `${leg} is ${state} for ever`);
+}
+
+/** An offer is kept while somebody of the call is in a hook. */
+function noteOffers(call: Call, offered: Map<AgentId, Offered>): void {
+  for (const { agent, leg } of offersOf(call)) {
+    const other = offered.get(agent);
+    must(other === undefined, 'one call an agent', () => `${agent} is offered ${other?.call} and ${call.id}`);
+    offered.set(agent, { call: call.id, leg });
   }
 }
 
-function engage(engaged: Map<AgentId, Engagement>, agent: AgentId, engagement: Engagement): void {
-  const other = engaged.get(agent);
-  must(other === undefined, 'one call an agent', () => `${agent} has ${other?.call} and ${engagement.call}`);
-  engaged.set(agent, engagement);
+function checkLeg(leg: Leg): void {
+  const awaits = isRinging(leg) || leg.state === 'clearing';
+  must(
+    !awaits || leg.deadline !== null,
+    'what is awaited has a deadline',
+    () => `${leg.id} is ${leg.state} for ever`,
+  );
 }
 
-function checkWork({ id, work, phone }: Agent, engagement: Engagement | undefined): void {
-  if (work.name !== 'offered' && work.name !== 'talking') {
+/** One sound cannot be in two places: a channel is on hold in all its calls but one. */
+function checkShared(state: BoardState, leg: LegId, calls: readonly CallId[]): void {
+  const states = calls.map((id) => legOf(state.calls.get(id) as Call, leg)?.state);
+  const active = states.filter((one) => one !== 'hold' && one !== 'clearing');
+  must(active.length <= 1, 'one place a channel', () => `${leg} is ${states.join(' and ')}`);
+}
+
+function checkIndex<Id>(
+  expected: ReadonlyMap<Id, Iterable<CallId>>,
+  found: ReadonlyMap<Id, readonly CallId[]>,
+): void {
+  must(found.size === expected.size, 'legs are found', () => `${found.size} entries for ${expected.size}`);
+  for (const [id, calls] of expected) {
+    const listed = found.get(id) ?? [];
+    const wanted = [...calls];
+    const agree = listed.length === wanted.length && wanted.every((call) => listed.includes(call));
     must(
-      engagement === undefined,
+      agree,
+      'legs are found',
+      () => `${String(id)} leads to ${listed.join(' ')}, not ${wanted.join(' ')}`,
+    );
+  }
+}
+
+function checkWork(state: BoardState, { id, work, phone }: Agent, offer: Offered | undefined): void {
+  const legs =
+    phone === null
+      ? []
+      : legsOfPhone(state, phone).filter(
+          ({ call, leg }) =>
+            leg.state !== 'clearing' && !offersOf(call).some((one) => one.agent === id && one.leg === leg.id),
+        );
+  if (isEngaged(work)) {
+    const isThere = legs.some(({ call, leg }) => call.id === work.call && leg.id === work.leg);
+    must(
+      isThere,
       'work and call agree',
-      () => `${id} is ${work.name} but has ${engagement?.call}`,
+      () => `${id} is ${work.name} in ${work.call}, which has no leg of his`,
     );
     return;
   }
-  const agree =
-    engagement?.work === work.name && engagement.call === work.call && engagement.leg === work.leg;
+  // What only rings beside an offer, a wrap-up or a rest changes nothing yet.
+  const others = work.name === 'idle' ? legs : legs.filter(({ leg }) => !isRinging(leg));
   must(
-    agree,
+    others.length === 0,
     'work and call agree',
-    () => `${id} is ${work.name} in ${work.call}, which knows nothing of it`,
+    () => `${id} is ${work.name}, but in ${others[0]?.call.id}`,
   );
-  must(phone !== null, 'work and call agree', () => `${id} is ${work.name} without a phone`);
+  if (work.name === 'offered') {
+    const agree = offer !== undefined && offer.call === work.call && offer.leg === work.leg;
+    must(agree, 'work and call agree', () => `${id} is offered ${work.call}, which knows nothing of it`);
+    must(phone !== null, 'work and call agree', () => `${id} is offered ${work.call} without a phone`);
+  } else {
+    must(
+      offer === undefined,
+      'work and call agree',
+      () => `${id} is ${work.name}, but offered ${offer?.call}`,
+    );
+  }
 }
 
 function checkTimer(which: string, earliest: number, next: number | null): void {

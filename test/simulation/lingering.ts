@@ -1,3 +1,4 @@
+import { isRinging } from '../../src/board/call/call.ts';
 import type { BoardState } from '../../src/board/state.ts';
 import type { SimAsterisk } from './sim-asterisk.ts';
 import { must } from './violation.ts';
@@ -29,7 +30,7 @@ function* differences(state: BoardState, asterisk: SimAsterisk): Generator<strin
       const channel = asterisk.channels.get(leg.id);
       if (leg.state === 'clearing') yield `${leg.id} is clearing`;
       else if (channel === undefined) yield `${leg.id} is ${leg.state}, but there is no such channel`;
-      else if (channel.role === 'agent' && channel.state === 'up' && leg.state !== 'connected') {
+      else if (channel.origin === 'rung' && channel.state === 'up' && isRinging(leg)) {
         yield `${leg.id} has answered, but is ${leg.state}`;
       }
     }

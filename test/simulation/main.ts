@@ -9,7 +9,7 @@ interface Share {
   readonly end: number;
 }
 
-/** npm run simulate -- --seeds 200 [--from 1] [--json]  or  --seed 7 [--verbose]: see docs/architecture.md. */
+/** npm run simulate -- --seeds 200 [--from 1] [--workers 2] [--json]  or  --seed 7 [--verbose]: see docs/architecture.md. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -18,6 +18,7 @@ async function main(): Promise<void> {
       seed: { type: 'string' },
       verbose: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      workers: { type: 'string', default: String(availableParallelism()) },
     },
   });
   const from = Number(values.seed ?? values.from);
@@ -29,10 +30,12 @@ async function main(): Promise<void> {
   let done = 0;
   let calls = 0;
   let violations = 0;
+  const verbs: Record<string, number> = {};
   let firstFailingSeed: number | null = null;
   const take = (result: Result): void => {
     done += 1;
     calls += result.calls;
+    for (const [verb, times] of Object.entries(result.verbs)) verbs[verb] = (verbs[verb] ?? 0) + times;
     if (result.violation !== null) {
       violations += 1;
       if (firstFailingSeed === null || result.seed < firstFailingSeed) firstFailingSeed = result.seed;
@@ -43,20 +46,28 @@ async function main(): Promise<void> {
     else if (done % 100 === 0)
       console.error(`${done} of ${seeds} seeds, ${calls} calls, ${violations} violations`);
   };
-  await runAll({ first: from, step: 1, end: from + seeds }, take);
+  await runAll({ first: from, step: 1, end: from + seeds }, Number(values.workers), take);
   const seconds = (performance.now() - startedAt) / 1000;
   const summary = { seeds, calls, violations, callsPerSecond: Math.round(calls / seconds), firstFailingSeed };
-  console.log(values.json ? JSON.stringify(summary) : describe(summary));
+  const sorted = Object.fromEntries(Object.entries(verbs).sort(([a], [b]) => (a < b ? -1 : 1)));
+  console.log(values.json ? JSON.stringify({ ...summary, verbs: sorted }) : describe(summary, sorted));
   process.exitCode = violations === 0 ? 0 : 1;
 }
 
-function describe({ seeds, calls, violations, callsPerSecond }: { [name: string]: number | null }): string {
-  return `${seeds} seeds, ${calls} calls (${callsPerSecond} a second), ${violations} violations`;
+function describe(
+  { seeds, calls, violations, callsPerSecond }: { [name: string]: number | null },
+  verbs: Readonly<Record<string, number>>,
+): string {
+  const done = Object.entries(verbs).map(([verb, times]) => `  ${String(times).padStart(8)}  ${verb}`);
+  return [
+    `${seeds} seeds, ${calls} calls (${callsPerSecond} a second), ${violations} violations`,
+    ...done,
+  ].join('\n');
 }
 
 /** Every processor has its share of the seeds. */
-async function runAll({ first, end }: Share, take: (result: Result) => void): Promise<void> {
-  const workers = Math.min(availableParallelism(), end - first);
+async function runAll({ first, end }: Share, most: number, take: (result: Result) => void): Promise<void> {
+  const workers = Math.min(most, end - first);
   if (workers === 1) return runShare({ first, step: 1, end }, take);
   const finished = Array.from({ length: workers }, (_, index) => {
     const share: Share = { first: first + index, step: workers, end };

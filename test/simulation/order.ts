@@ -1,5 +1,6 @@
 import { isFree, type Agent } from '../../src/board/agent/agent.ts';
 import type { Call, Waiting } from '../../src/board/call/call.ts';
+import { contextAt, countPreparing } from '../../src/board/hooks/points.ts';
 import type { Fact } from '../../src/board/fact.ts';
 import type { CallId, QueueId } from '../../src/board/ids.ts';
 import type { QueueSettings } from '../../src/board/office.ts';
@@ -53,7 +54,10 @@ function waitersOf(state: BoardState): Waiter[] {
 function checkNobodyIdles(state: BoardState, waiters: readonly Waiter[]): void {
   for (const agent of state.agents.values()) {
     if (!isFree(agent)) continue;
-    const missed = waiters.find(({ queue, waiting }) => waiting.offers.length === 0 && fits(agent, queue));
+    const missed = waiters.find(
+      ({ queue, waiting }) =>
+        waiting.offers.length === 0 && fits(agent, queue) && !isPreparing(state, queue, waiting),
+    );
     must(
       missed === undefined,
       'nobody idles while a call waits',
@@ -69,7 +73,11 @@ function checkOffer(state: BoardState, fact: Offered, waiters: readonly Waiter[]
   if (served === undefined || agent === undefined) return;
   must(fits(agent, served.queue), 'an offer fits', () => `${fact.agent} does not serve ${fact.queue}`);
   const passedOver = waiters.find(
-    (one) => one.waiting.offers.length === 0 && fits(agent, one.queue) && compare(one, served) < 0,
+    (one) =>
+      one.waiting.offers.length === 0 &&
+      fits(agent, one.queue) &&
+      compare(one, served) < 0 &&
+      !isPreparing(state, one.queue, one.waiting),
   );
   must(
     passedOver === undefined,
@@ -85,6 +93,13 @@ function checkOffer(state: BoardState, fact: Offered, waiters: readonly Waiter[]
 
 function fits(agent: Agent, queue: QueueSettings): boolean {
   return queue.members.includes(agent.id);
+}
+
+/** Who has to go through a hook before his offer does so when it is his turn: the free agents are for those before him. */
+function isPreparing(state: BoardState, queue: QueueSettings, { isPrepared }: Waiting): boolean {
+  return (
+    !isPrepared && contextAt(state, 'before-offer', queue.id) !== null && countPreparing(state, queue.id) > 0
+  );
 }
 
 function idleSince(agent: Agent): number {

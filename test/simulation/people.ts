@@ -2,6 +2,7 @@ import { unreachable } from '../../src/base/errors.ts';
 import type { Agent } from '../../src/board/agent/agent.ts';
 import type { AgentId, CallId, PhoneId } from '../../src/board/ids.ts';
 import type { Command } from '../../src/board/input.ts';
+import { supervisionModes } from '../../src/board/supervision/supervision.ts';
 import type { Phones } from './phones.ts';
 import type { Random } from './random.ts';
 import { changedOffice } from './sim-office.ts';
@@ -66,6 +67,9 @@ export class People {
         if (mood < 0.5) return { name: 'answer', agent: id };
         return mood < 0.6 ? this.#leave(id, mood) : null;
       case 'talking':
+      case 'holding':
+      case 'consulting':
+      case 'direct':
         if (mood < 0.03) return { name: 'hang-up', call: work.call, agent: id };
         return mood < 0.1 ? this.#leave(id, mood) : null;
       case 'wrap-up':
@@ -99,8 +103,25 @@ export class People {
     ]);
   }
 
-  /** Now and then a waiting or talking call is ended from above. */
+  /** Now and then a waiting or talking call is ended from above, a queue is shut, an agent is listened to. */
   #supervise(): void {
+    const random = this.#random;
+    const { agents, queues, phones } = this.#world.office;
+    if (random.chance(0.7)) {
+      const mode = random.pick(supervisionModes);
+      const [phone, agent] = [random.pick(phones).id, random.pick(agents).id];
+      return this.#command({ name: 'supervise', phone, agent, mode, by: null });
+    }
+    if (random.chance(0.5)) {
+      const name = random.pick([
+        'suspend-queue',
+        'resume-queue',
+        'stop-queue',
+        'start-queue',
+        'start-queue',
+      ] as const);
+      return this.#command({ name, queue: random.pick(queues).id });
+    }
     const calls = [...(this.#world.cordboard.board?.state.calls.keys() ?? [])];
     if (calls.length === 0) return;
     const call = this.#random.pick(calls);
@@ -113,7 +134,6 @@ export class People {
   }
 
   #command(command: Command): void {
-    if (command.name === 'hang-up') this.#world.commanded.add(command.call);
     this.#world.cordboard.take({ kind: 'command', command });
   }
 

@@ -1,6 +1,7 @@
 import type { Turn } from '../../src/board/turn.ts';
 import { Agenda } from './agenda.ts';
 import { Callers } from './callers.ts';
+import { Desks } from './desks.ts';
 import { Faults, randomFaults } from './faults.ts';
 import { Inspector } from './inspector.ts';
 import { People } from './people.ts';
@@ -18,6 +19,8 @@ export interface Result {
   readonly calls: number;
   readonly steps: number;
   readonly counts: Readonly<Record<string, number>>;
+  /** How often everything that somebody can do was done with success. */
+  readonly verbs: Readonly<Record<string, number>>;
   /** What must never be and was, with the last steps, for people; null when all is well. */
   readonly violation: string | null;
 }
@@ -47,6 +50,7 @@ class Run {
   readonly #line: SimLine;
   readonly #callers: Callers;
   readonly #people: People;
+  readonly #phones: Phones;
   readonly #faults: Faults;
 
   constructor(random: Random, tamper: Tamper | null) {
@@ -62,14 +66,19 @@ class Run {
       () => this.#world,
       () => this.#line,
     );
+    const isOutside = (endpoint: string): boolean => endpoint.includes('trunk');
     const asterisk = new SimAsterisk(agenda, random.split(), {
       tell: (event) => this.#line.tell(event),
-      isRegistered: (endpoint) => phones.isRegistered(endpoint),
-      invite: (channel, autoAnswer) => phones.invite(channel, autoAnswer),
-      together: (caller, agent) => this.#callers.together(caller, agent),
+      isRegistered: (endpoint) => isOutside(endpoint) || this.#phones.isRegistered(endpoint),
+      invite: (channel, autoAnswer) => {
+        if (isOutside(channel.endpoint)) this.#callers.invite(channel);
+        else this.#phones.invite(channel, autoAnswer);
+      },
+      transferAnswered: (channel, accepted) => this.#phones.transferAnswered(channel, accepted),
       ended: (channel, by) => {
-        if (channel.role === 'agent') phones.ended(channel);
-        else this.#callers.ended(channel, by);
+        if (channel.origin === 'tap') return;
+        if (isOutside(channel.endpoint)) this.#callers.ended(channel, by);
+        else this.#phones.ended(channel);
       },
     });
     const cordboard = new SimCordboard({
@@ -91,7 +100,6 @@ class Run {
       office,
       endsAt: epoch + spanMs,
       fates: new Map(),
-      commanded: new Set(),
     };
     this.#line = new SimLine({
       agenda,
@@ -100,35 +108,38 @@ class Run {
       habits: () => Faults.lineHabits(this.#world, faults),
       deliver: (input) => cordboard.take(input),
     });
-    const phones = new Phones({
-      agenda,
-      random: random.split(),
-      asterisk,
+    const patienceMs = random.between(5, 120) * 1000;
+    const clickMs = Math.max(500, betweenMs / random.pick([0.5, 2, 5]));
+    this.#phones = new Phones(this.#world, random.split(), {
       diligence: 0.5 + random.next() / 2,
+      talkMs,
+      patienceMs,
+      keyMs: clickMs * random.between(2, 6),
     });
     this.#start();
     cordboard.take({ kind: 'office', office });
     this.#callers = new Callers(this.#world, {
       betweenMs,
-      patienceMs: random.between(5, 120) * 1000,
+      patienceMs,
       talkMs,
       wrongRate: 0.03,
     });
-    this.#people = new People(this.#world, phones, {
+    this.#people = new People(this.#world, this.#phones, {
       deskMs: random.between(5, 60) * 1000,
-      superviseMs: betweenMs * random.between(10, 50),
+      superviseMs: betweenMs * random.between(2, 10),
       officeMs: betweenMs * random.pick([1, 10, 100]),
       unplugMs: betweenMs * random.between(20, 200),
     });
+    new Desks(this.#world).start(clickMs);
     this.#faults = new Faults(this.#world, this.#line, faults);
   }
 
   live(): void {
     const { agenda, endsAt, cordboard, asterisk } = this.#world;
-    while (agenda.step(endsAt));
+    while (agenda.step(endsAt)) this.#inspector.rested();
     agenda.now = endsAt + 1;
     // Faults are over: everybody leaves in time, and the last ones out leave nothing behind.
-    while (!this.#isQuiet() && agenda.step(endsAt + quietMs));
+    while (!this.#isQuiet() && agenda.step(endsAt + quietMs)) this.#inspector.rested();
     must(this.#isQuiet(), 'nothing is left behind', () => this.#leftBehind());
     this.#line.break(0, true);
     this.#rest();
@@ -141,15 +152,32 @@ class Run {
   }
 
   result(seed: number, violation: string | null): Result {
-    const { audit, trace } = this.#inspector;
+    const { audit, trace, verbs } = this.#inspector;
     const { offered, answered, abandoned, refused, lost, ended, segments } = audit;
+    const { unanswered, messages, merged, legs } = audit;
     const { crashes, breaks, kills } = this.#faults;
     const head = `seed ${seed}, step ${trace.steps}, ${(this.#agenda.now - epoch) / 1000} s: ${violation}`;
     return {
       seed,
       calls: this.#callers.dialled,
       steps: trace.steps,
-      counts: { offered, answered, abandoned, refused, lost, ended, segments, crashes, breaks, kills },
+      counts: {
+        offered,
+        answered,
+        abandoned,
+        refused,
+        lost,
+        ended,
+        unanswered,
+        messages,
+        merged,
+        segments,
+        legs,
+        crashes,
+        breaks,
+        kills,
+      },
+      verbs: { ...verbs.counts, ...this.#phones.verbs.counts },
       violation: violation === null ? null : [head, ...trace.lines(epoch)].join('\n'),
     };
   }

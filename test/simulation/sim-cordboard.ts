@@ -103,18 +103,26 @@ export class SimCordboard {
     return true;
   }
 
+  /** Nothing waits to be stored or sent. */
+  get isIdle(): boolean {
+    return this.board !== null && !this.#isSettling && this.isSettled && this.#unsent.length === 0;
+  }
+
   /** The ledger has everything that the board has. */
   get isSettled(): boolean {
     return this.#unstored.length === 0;
   }
 
   #turn(board: Board, input: Input): Turn | null {
+    const isAsked = input.kind === 'command' || input.kind === 'office';
+    // To look at everything is slow: now and then is enough.
+    const before = isAsked && this.#random.chance(0.1) ? JSON.stringify(comparable(board.state)) : null;
     try {
       return board.take(input);
     } catch (error) {
-      const isRefusal =
-        error instanceof CordboardError && (input.kind === 'command' || input.kind === 'office');
-      if (!isRefusal) throw error;
+      if (!(error instanceof CordboardError) || !isAsked) throw error;
+      const isUnchanged = before === null || before === JSON.stringify(comparable(board.state));
+      must(isUnchanged, 'what is refused changes nothing', () => `${JSON.stringify(input)}: ${error.code}`);
       return null;
     }
   }
@@ -171,11 +179,20 @@ export class SimCordboard {
   }
 }
 
-function differing(rows: BoardState, journal: BoardState): string {
+export function differing(rows: BoardState, journal: BoardState): string {
   const one = comparable(rows) as Record<string, unknown>;
   const other = comparable(journal) as Record<string, unknown>;
   return Object.keys(one)
     .filter((key) => !isDeepStrictEqual(one[key], other[key]))
-    .map((key) => `${key}: live rows ${JSON.stringify(one[key])}, journal ${JSON.stringify(other[key])}`)
+    .map((key) => `${key}: ${difference(one[key], other[key])}`)
     .join('; ');
+}
+
+/** Where two texts part, with a little before and after. */
+function difference(a: unknown, b: unknown): string {
+  const [one, other] = [JSON.stringify(a), JSON.stringify(b)];
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  const from = Math.max(0, at - 300);
+  return `${one.slice(from, at + 80)} or ${other.slice(from, at + 80)}`;
 }

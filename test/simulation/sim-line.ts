@@ -1,5 +1,5 @@
 import type { Effect } from '../../src/board/effect.ts';
-import type { BridgeId } from '../../src/board/ids.ts';
+import type { BridgeId, LegId } from '../../src/board/ids.ts';
 import type { LineEvent } from '../../src/board/input.ts';
 import type { UntimedInput } from '../../src/control/exchange.ts';
 import type { Agenda } from './agenda.ts';
@@ -32,6 +32,8 @@ export class SimLine {
   state: 'down' | 'opening' | 'up' | 'mute' = 'down';
   /** Bridges whose end was asked for in vain: nobody awaits it, the next survey shows them. */
   readonly undropped = new Set<BridgeId>();
+  /** Channels for which something was asked in vain: what they hear may be wrong until the next survey. */
+  readonly spoilt = new Set<LegId | BridgeId>();
   readonly #agenda: Agenda;
   readonly #random: Random;
   readonly #asterisk: SimAsterisk;
@@ -41,6 +43,8 @@ export class SimLine {
   #open = new Set<Request>();
   #lastRequestAt = 0;
   readonly #lastEventAt = new Map<string, number>();
+  /** Events and requests on their way. */
+  #underWay = 0;
   /** Events that wait for the survey to be handed over. */
   #held: LineEvent[] | null = null;
 
@@ -66,6 +70,7 @@ export class SimLine {
       if (!this.#asterisk.running) return this.connect(this.#random.between(100, 2_000));
       this.state = 'opening';
       this.#lastEventAt.clear();
+      this.#underWay = 0;
       this.#lastRequestAt = 0;
       this.#asterisk.appConnected = true;
       this.#held = this.#random.chance(0.5) ? [] : null;
@@ -108,8 +113,14 @@ export class SimLine {
     if (this.state === 'up') this.#schedule(event);
   }
 
+  /** Nothing is on its way in either direction. */
+  get isIdle(): boolean {
+    return this.state === 'up' && this.#underWay === 0 && this.#open.size === 0;
+  }
+
+  /** What is urgent goes first, as `line.ts` has it. */
   send(effects: readonly Effect[]): void {
-    for (const effect of effects) this.#request(effect);
+    for (const effect of effects.toSorted((a, b) => urgency(a) - urgency(b))) this.#request(effect);
   }
 
   #takeSurvey(connection: number): void {
@@ -124,6 +135,7 @@ export class SimLine {
         if (channel !== undefined) channel.told = true;
       }
       this.undropped.clear();
+      this.spoilt.clear();
       this.#deliver({ kind: 'line-up', survey });
       for (const event of held) this.#schedule(event);
     });
@@ -131,7 +143,8 @@ export class SimLine {
 
   #schedule(event: LineEvent): void {
     this.#arrive(event);
-    if (this.#random.chance(this.#habits().repeatRate)) this.#arrive(event);
+    // Asterisk tells of each coming once; another one is another coming.
+    if (event.name !== 'entered' && this.#random.chance(this.#habits().repeatRate)) this.#arrive(event);
   }
 
   #arrive(event: LineEvent): void {
@@ -140,8 +153,11 @@ export class SimLine {
     const at = Math.max(this.#lastEventAt.get(lane) ?? 0, this.#agenda.now + this.#latency());
     this.#lastEventAt.set(lane, at);
     const connection = this.#connection;
+    this.#underWay += 1;
     this.#agenda.at(at, () => {
-      if (connection === this.#connection && this.state === 'up') this.#hand(event);
+      if (connection !== this.#connection) return;
+      this.#underWay -= 1;
+      if (this.state === 'up') this.#hand(event);
     });
   }
 
@@ -162,6 +178,8 @@ export class SimLine {
       if (request.isDone) return;
       request.isDone = true;
       this.#open.delete(request);
+      // It may be carried out late, after something else that has come of this.
+      if (code === 'timeout') this.#spoil(effect);
       if (code !== null) this.#deliver({ kind: 'refused', effect, code });
       else if (effect.name === 'connect') this.#hand({ name: 'bridged', bridge: effect.bridge });
     };
@@ -172,14 +190,17 @@ export class SimLine {
     const isUnanswered = this.#random.chance(timeoutRate);
     const isLost = isUnanswered && this.#random.chance(0.5);
     const connection = this.#connection;
+    this.#underWay += 1;
     this.#agenda.at(at, () => {
       if (connection !== this.#connection) return;
+      this.#underWay -= 1;
       if (this.state !== 'up') {
         // Some of what was under way when the socket died had reached Asterisk.
         if (this.#asterisk.running && this.#random.chance(0.3)) this.#asterisk.carryOut(effect);
         return;
       }
       if (effect.name === 'drop-bridge' && (isFailing || isLost)) this.undropped.add(effect.bridge);
+      if (isFailing || isLost) this.#spoil(effect);
       const code = isFailing ? 'server-error' : isLost ? null : this.#asterisk.carryOut(effect);
       if (!isUnanswered) this.#inTime(connection, () => answer(code));
     });
@@ -205,10 +226,41 @@ export class SimLine {
 
   #forgetWhatWasTold(): void {
     for (const channel of this.#asterisk.channels.values())
-      if (channel.role === 'caller') channel.told = false;
+      if (channel.origin === 'came') channel.told = false;
+  }
+
+  #spoil(effect: Effect): void {
+    if ('channel' in effect) this.spoilt.add(effect.channel);
+    if ('tap' in effect) this.spoilt.add(effect.tap as string as LegId);
+    if ('file' in effect) this.#spoilOne(effect.file);
+    if (effect.name === 'ring') this.spoilt.add(effect.leg);
+    if (effect.name === 'stop-playing') this.#spoilOne(effect.playback);
+    if (effect.name === 'connect') for (const channel of effect.channels) this.spoilt.add(channel);
+    if (!('bridge' in effect)) return;
+    this.spoilt.add(effect.bridge);
+    for (const channel of this.#asterisk.bridges.get(effect.bridge) ?? []) this.spoilt.add(channel.id);
+  }
+
+  /** What names a playback or a file and not a channel. */
+  #spoilOne(id: string): void {
+    for (const channel of this.#asterisk.channels.values()) {
+      if (channel.playing === id || channel.recording === id) this.spoilt.add(channel.id);
+    }
   }
 
   #latency(): number {
     return this.#random.between(0, this.#habits().latencyMs);
+  }
+}
+
+function urgency(effect: Effect): number {
+  switch (effect.name) {
+    case 'ring':
+      return effect.autoAnswer ? 1 : 0;
+    case 'drop-bridge':
+    case 'message-lamp':
+      return 2;
+    default:
+      return 1;
   }
 }

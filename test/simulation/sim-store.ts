@@ -1,9 +1,12 @@
+import type { ShutQueue } from '../../src/board/acd/queue-state.ts';
 import { Changes } from '../../src/board/changes.ts';
 import type { Agent } from '../../src/board/agent/agent.ts';
 import type { Call } from '../../src/board/call/call.ts';
+import { deviceCallsOf } from '../../src/board/device/device-calls.ts';
+import type { Device } from '../../src/board/device/device.ts';
 import type { Fact } from '../../src/board/fact.ts';
 import { fold } from '../../src/board/fold.ts';
-import type { AgentId, CallId } from '../../src/board/ids.ts';
+import type { AgentId, CallId, PhoneId, QueueId } from '../../src/board/ids.ts';
 import { metaOf, stateFrom, type LiveMeta } from '../../src/board/live.ts';
 import type { Office } from '../../src/board/office.ts';
 import { emptyState, type BoardState } from '../../src/board/state.ts';
@@ -15,6 +18,8 @@ export class SimStore {
   readonly #instance: string;
   readonly #calls = new Map<CallId, string>();
   readonly #agents = new Map<AgentId, string>();
+  readonly #devices = new Map<PhoneId, string>();
+  readonly #shutQueues = new Map<QueueId, string>();
   #office = '';
   #meta = '';
 
@@ -27,6 +32,8 @@ export class SimStore {
       for (const fact of facts) this.journal.push(JSON.stringify(fact));
       for (const id of changes.calls) keep(this.#calls, id, state.calls.get(id));
       for (const id of changes.agents) keep(this.#agents, id, state.agents.get(id));
+      for (const id of changes.devices) keep(this.#devices, id, state.devices.get(id));
+      for (const id of changes.queues) keep(this.#shutQueues, id, state.shutQueues.get(id));
       if (changes.office) this.#office = JSON.stringify(state.office);
     }
     this.#meta = JSON.stringify(metaOf(state));
@@ -40,6 +47,8 @@ export class SimStore {
       office: JSON.parse(this.#office) as Office,
       calls: [...this.#calls.values()].map((text) => JSON.parse(text) as Call),
       agents: [...this.#agents.values()].map((text) => JSON.parse(text) as Agent),
+      devices: [...this.#devices.values()].map((text) => JSON.parse(text) as Device),
+      shutQueues: [...this.#shutQueues.values()].map((text) => JSON.parse(text) as ShutQueue),
     });
   }
 
@@ -48,6 +57,10 @@ export class SimStore {
     const state = emptyState(this.#instance);
     const changes = new Changes();
     for (const text of this.journal) fold(state, JSON.parse(text) as Fact, changes);
+    for (const phone of state.callsOfPhone.keys()) {
+      const calls = deviceCallsOf(state, phone);
+      if (calls !== null) state.deviceCalls.set(phone, calls);
+    }
     return { state, changes };
   }
 }
@@ -59,23 +72,36 @@ function keep<Id>(rows: Map<Id, string>, id: Id, value: unknown): void {
 
 /** A state as plain data in one order, without what may differ between two equal boards: spent timers, empty lines. */
 export function comparable(state: BoardState): unknown {
-  const { calls, agents, callOfLeg, queues, phones, queueOfNumber, queuesOfAgent, freeAgents, waiting } =
-    state;
+  const { freeAgents, waiting } = state;
   return {
     meta: metaOf(state),
     office: state.office,
-    calls: sorted(calls),
-    agents: sorted(agents),
-    callOfLeg: sorted(callOfLeg),
-    queues: sorted(queues),
-    phones: sorted(phones),
-    queueOfNumber: sorted(queueOfNumber),
-    queuesOfAgent: sorted(queuesOfAgent),
+    calls: sorted(state.calls),
+    agents: sorted(state.agents),
+    devices: sorted(state.devices),
+    shutQueues: sorted(state.shutQueues),
+    callsOfLeg: sorted(state.callsOfLeg),
+    callsOfPhone: sorted(state.callsOfPhone),
+    // Since when they talk is no news of its own.
+    deviceCalls: sorted(state.deviceCalls).map(([phone, calls]) => [phone, timeless(calls)]),
+    queues: sorted(state.queues),
+    phones: sorted(state.phones),
+    phoneOfEndpoint: sorted(state.phoneOfEndpoint),
+    trunks: sorted(state.trunks),
+    targetOfNumber: sorted(state.targetOfNumber),
+    queuesOfAgent: sorted(state.queuesOfAgent),
+    agentAtPhone: sorted(state.agentAtPhone),
     freeAgents: [...freeAgents].sort(),
     waiting: sorted(waiting)
       .filter(([, line]) => line.length > 0)
       .map(([id, line]) => [id, line.calls()]),
   };
+}
+
+export function timeless(value: unknown): string {
+  return JSON.stringify(value, (key, field: unknown) =>
+    key === 'connectedAt' || key === 'endedAt' ? undefined : field,
+  );
 }
 
 function sorted<Key extends string, Value>(map: ReadonlyMap<Key, Value>): [Key, Value][] {

@@ -1,10 +1,22 @@
 import type { CallEnd } from '../../src/board/call/call.ts';
-import type { CallId, LegId } from '../../src/board/ids.ts';
+import type { LegId } from '../../src/board/ids.ts';
 import type { Office } from '../../src/board/office.ts';
 import type { Agenda } from './agenda.ts';
 import type { Random } from './random.ts';
 import type { SimAsterisk } from './sim-asterisk.ts';
 import type { SimCordboard } from './sim-cordboard.ts';
+
+/** How the board came to hang up on a channel. */
+export interface Fate {
+  /** How its call ended then; null when the call went on without it. */
+  readonly end: CallEnd | null;
+  /** It had a place in a queue. */
+  readonly hasPlace: boolean;
+  /** It was in a mailbox. */
+  readonly inMailbox: boolean;
+  /** Somebody asked for it. */
+  readonly byCommand: boolean;
+}
 
 /** What people and faults act upon. */
 export interface World {
@@ -16,7 +28,5 @@ export interface World {
   office: Office;
   /** Until then people call, agents come and things break. */
   readonly endsAt: number;
-  /** How the board ended the calls of these channels, and which calls somebody asked it to end. */
-  readonly fates: Map<LegId, CallEnd>;
-  readonly commanded: Set<CallId>;
+  readonly fates: Map<LegId, Fate>;
 }

@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { unpacked } from './debian.mjs';
 import { SetupError, say } from './lock.mjs';
+import { findSlapd } from './slapd.mjs';
 
 const run = promisify(execFile);
 
@@ -82,7 +83,7 @@ async function privateOne() {
   }
 }
 
-/** The programs that play callers and phones in tests. */
+/** The programs that play callers, phones and the servers of others in tests. */
 export async function findTestTools() {
   const found = await unpacked({ name: 'test-tools', packages: ['sip-tester', 'baresip-core', 'sox'] });
   return {
@@ -91,6 +92,7 @@ export async function findTestTools() {
     baresip: found.run('usr/bin/baresip'),
     baresipModules: join(found.root, 'usr/lib/baresip/modules'),
     baresipShare: join(found.root, 'usr/share/baresip'),
+    slapd: await findSlapd(),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Agent } from '../agent/agent.ts';
-import type { Call, Waiting } from '../call/call.ts';
+import { callerLeg, placeOf, type Call, type Waiting } from '../call/call.ts';
+import { contextAt, countPreparing, passThrough } from '../hooks/points.ts';
 import type { QueueId } from '../ids.ts';
 import type { QueueSettings } from '../office.ts';
 import { waitingLine, type BoardState } from '../state.ts';
@@ -27,6 +28,8 @@ export function dispatch(turn: Turn): void {
     next.index += 1;
     if (call.phase.name === 'waiting' && call.phase.offers.length === 0) {
       offerToBest(turn, call, call.phase, next.settings);
+      // Who has gone through a hook first has left the line.
+      if (turn.state.calls.get(call.id)?.phase.name !== 'waiting') next.index -= 1;
     }
     if (next.index >= next.line.length || !hasFreeMember(state, next.settings.id)) {
       open = open.filter((queue) => queue !== next);
@@ -76,6 +79,11 @@ function hasFreeMember(state: BoardState, queue: QueueId): boolean {
 
 function offerToBest(turn: Turn, call: Call, waiting: Waiting, queue: QueueSettings): void {
   const all = freeMembers(turn.state, queue.id);
+  if (!waiting.isPrepared && contextAt(turn.state, 'before-offer', queue.id) !== null) {
+    const caller = callerLeg(call);
+    if (countPreparing(turn.state, queue.id) >= all.length) return;
+    if (caller !== undefined && passThrough(turn, call, 'before-offer', caller, placeOf(call))) return;
+  }
   // Who let this caller wait is asked again only when nobody else is free.
   const others = all.filter((agent) => !waiting.missedBy.includes(agent.id));
   const candidates = others.length > 0 ? others : all;

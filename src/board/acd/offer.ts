@@ -1,9 +1,9 @@
+import type { Agent } from '../agent/agent.ts';
 import { bridgingMs, ringSpareMs } from '../bounds.ts';
-import type { Call, Offer } from '../call/call.ts';
-import { callerLeg } from '../call/call.ts';
+import { callerLeg, displayFor, offersOf, placeOf, type Call, type Offer } from '../call/call.ts';
 import { clearLeg } from '../call/clearing.ts';
 import type { OfferOutcome, OfferReason } from '../fact.ts';
-import { bridgeId, legId, type AgentId } from '../ids.ts';
+import { bridgeId, legId, type AgentId, type LegId } from '../ids.ts';
 import type { HangupCause } from '../input.ts';
 import type { QueueSettings } from '../office.ts';
 import type { Turn } from '../turn.ts';
@@ -45,7 +45,7 @@ function ring(turn: Turn, call: Call, queue: QueueSettings, agent: AgentId, auto
   const phone = turn.state.agents.get(agent)?.phone ?? null;
   const endpoint = phone === null ? undefined : turn.state.phones.get(phone)?.endpoint;
   if (leg === undefined || endpoint === undefined) return;
-  const { name, number } = call.caller;
+  const { name, number } = displayFor(call);
   turn.want({
     name: 'ring',
     leg: leg.id,
@@ -77,20 +77,20 @@ export function connectOffer(turn: Turn, call: Call, offer: Offer): void {
     waitedMs: turn.at - enteredAt,
     deadline: turn.at + bridgingMs,
   });
-  turn.want({ name: 'connect', bridge, channels: [caller.id, offer.leg] });
 }
 
 /** An offer came to nothing. What that makes of the agent is the queue's choice. */
 export function endOffer(turn: Turn, call: Call, offer: Offer, outcome: OfferOutcome): void {
-  if (call.phase.name !== 'waiting') return;
-  const queue = turn.state.queues.get(call.phase.queue);
+  const place = placeOf(call);
+  if (place === null) return;
+  const queue = turn.state.queues.get(place.queue);
   const { agent, leg } = offer;
   const out = leavesRotation(outcome) && queue?.whenMissed !== 'rest';
   const rests = !out && (leavesRotation(outcome) || outcome === 'rejected' || outcome === 'busy');
   turn.record({
     kind: 'offer.ended',
     call: call.id,
-    queue: call.phase.queue,
+    queue: place.queue,
     agent,
     leg,
     outcome,
@@ -99,6 +99,27 @@ export function endOffer(turn: Turn, call: Call, offer: Offer, outcome: OfferOut
   if (out && turn.state.agents.get(agent)?.presence.name === 'ready') {
     turn.record({ kind: 'agent.not-ready', agent, reason: outcome === 'no-answer' ? 'missed' : outcome });
   }
+}
+
+/** The offer that a leg of a waiting call rings for. */
+export function offerOn({ phase }: Call, leg: LegId): Offer | undefined {
+  return phase.name === 'waiting' ? phase.offers.find((offer) => offer.leg === leg) : undefined;
+}
+
+/** The call that is offered to the agent now. */
+export function offerTo(turn: Turn, agent: Agent): { call: Call; offer: Offer } | undefined {
+  if (agent.work.name !== 'offered') return undefined;
+  const call = turn.state.calls.get(agent.work.call);
+  const offer = call === undefined ? undefined : offersOf(call).find((one) => one.agent === agent.id);
+  return call === undefined || offer === undefined ? undefined : { call, offer };
+}
+
+/** The agent has something else to do: the call is for another one. */
+export function withdrawOffer(turn: Turn, agent: Agent): void {
+  const found = offerTo(turn, agent);
+  if (found === undefined) return;
+  endOffer(turn, found.call, found.offer, 'withdrawn');
+  clearLeg(turn, found.call.id, found.offer.leg, 'normal');
 }
 
 /** Nobody was at the phone, or there was no phone: the next caller would fare no better. */

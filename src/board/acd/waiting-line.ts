@@ -1,5 +1,5 @@
 import type { Call, Waiting } from '../call/call.ts';
-import type { CallId } from '../ids.ts';
+import { numberOfCall, type CallId } from '../ids.ts';
 
 interface Place {
   readonly call: CallId;
@@ -27,23 +27,12 @@ export class WaitingLine {
   }
 
   add(call: Call, waiting: Waiting): void {
-    const place = {
-      call: call.id,
-      priority: waiting.priority,
-      enteredAt: waiting.enteredAt,
-      seq: seqOf(call.id),
-    };
+    const place = placeIn(call, waiting);
     this.#places.splice(this.#find(place), 0, place);
   }
 
   remove(call: Call, waiting: Waiting): void {
-    const place = {
-      call: call.id,
-      priority: waiting.priority,
-      enteredAt: waiting.enteredAt,
-      seq: seqOf(call.id),
-    };
-    const index = this.#find(place);
+    const index = this.#find(placeIn(call, waiting));
     if (this.#places[index]?.call === call.id) this.#places.splice(index, 1);
   }
 
@@ -70,6 +59,6 @@ export class WaitingLine {
   }
 }
 
-function seqOf(call: CallId): number {
-  return Number(call.slice(call.lastIndexOf('-') + 1));
+function placeIn({ id }: Call, { priority, enteredAt }: Waiting): Place {
+  return { call: id, priority, enteredAt, seq: numberOfCall(id) };
 }

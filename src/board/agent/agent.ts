@@ -27,14 +27,27 @@ export type Presence =
 export type Work =
   | { readonly name: 'idle' }
   | { readonly name: 'offered'; readonly call: CallId; readonly leg: LegId; readonly queue: QueueId }
-  | { readonly name: 'talking'; readonly call: CallId; readonly leg: LegId; readonly queue: QueueId }
+  | {
+      readonly name: Engagement;
+      readonly call: CallId;
+      readonly leg: LegId;
+      /** The queue whose call it is; null for a call of one's own. */
+      readonly queue: QueueId | null;
+    }
   | { readonly name: 'wrap-up'; readonly call: CallId; readonly queue: QueueId; readonly until: number }
   | { readonly name: 'resting'; readonly queue: QueueId; readonly until: number };
+
+/** What an agent does in a call: `direct` is any call of one's own, be it that it only rings. */
+export type Engagement = 'talking' | 'holding' | 'consulting' | 'direct';
+
+export function isEngaged(work: Work): work is Extract<Work, { name: Engagement }> {
+  return 'leg' in work && work.name !== 'offered';
+}
 
 export const idle: Work = { name: 'idle' };
 
 export interface ShownState {
-  readonly state: 'signed-out' | 'ready' | 'not-ready' | 'offered' | 'talking' | 'wrap-up' | 'resting';
+  readonly state: Presence['name'] | Exclude<Work['name'], 'idle'>;
   readonly reason: string | null;
   readonly call: CallId | null;
   readonly queue: QueueId | null;

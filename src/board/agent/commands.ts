@@ -1,17 +1,15 @@
 import { CordboardError } from '../../base/errors.ts';
-import { answerOffer, endOffer } from '../acd/offer.ts';
-import type { Call, Offer } from '../call/call.ts';
-import { clearLeg } from '../call/clearing.ts';
-import { abandon, endTalk } from '../call/ending.ts';
-import { bridgeFailed } from '../call/talk.ts';
+import { offerTo, withdrawOffer } from '../acd/offer.ts';
+import { answerLeg } from '../call-control/answer.ts';
+import { needLine } from '../call-control/device.ts';
+import { isRinging, legOf } from '../call/call.ts';
 import type { AgentId, PhoneId } from '../ids.ts';
-import type { Command } from '../input.ts';
-import type { QueueSettings } from '../office.ts';
+import type { AgentCommand } from '../input.ts';
 import type { Turn } from '../turn.ts';
-import type { Agent } from './agent.ts';
+import { isEngaged, type Agent } from './agent.ts';
 
-/** Carries out what a person asks for, or says why not. Asking for what already is changes nothing. */
-export function obey(turn: Turn, command: Command): void {
+/** What an agent says of himself, or why he may not. Asking for what already is changes nothing. */
+export function obeyAgent(turn: Turn, command: AgentCommand): void {
   switch (command.name) {
     case 'sign-in':
       return signIn(turn, agentNamed(turn, command.agent), command.phone);
@@ -23,8 +21,6 @@ export function obey(turn: Turn, command: Command): void {
       return notReady(turn, signedIn(turn, command.agent), command.reason);
     case 'answer':
       return answer(turn, signedIn(turn, command.agent));
-    case 'hang-up':
-      return hangUp(turn, command);
   }
 }
 
@@ -49,7 +45,7 @@ function signIn(turn: Turn, agent: Agent, wanted: PhoneId | undefined): void {
 
 function signOut(turn: Turn, agent: Agent): void {
   if (agent.presence.name === 'signed-out') return;
-  if (agent.work.name === 'talking') {
+  if (isEngaged(agent.work)) {
     throw new CordboardError('in-call', `${agent.id} is in a call: hang up first`);
   }
   withdrawOffer(turn, agent);
@@ -76,51 +72,15 @@ function endRest(turn: Turn, agent: Agent): void {
   }
 }
 
+/** The call that rings at the agent's phone. */
 function answer(turn: Turn, agent: Agent): void {
-  if (!turn.state.lineIsUp) {
-    throw new CordboardError('line-down', 'Asterisk cannot be reached just now: lift the handset');
+  needLine(turn);
+  const found = offerTo(turn, agent);
+  const leg = found === undefined ? undefined : legOf(found.call, found.offer.leg);
+  if (agent.phone === null || found === undefined || leg === undefined || !isRinging(leg)) {
+    throw new CordboardError('no-offer', `no call rings for ${agent.id}`);
   }
-  const found = offerOf(turn, agent);
-  if (found === undefined) throw new CordboardError('no-offer', `no call rings for ${agent.id}`);
-  if (agent.phone === null || turn.state.phones.get(agent.phone)?.autoAnswer !== true) {
-    throw new CordboardError(
-      'phone-cannot-answer',
-      `phone ${agent.phone} cannot be told to answer: lift its handset`,
-    );
-  }
-  if (!found.offer.answering) answerOffer(turn, found.call, found.queue, found.offer);
-}
-
-function hangUp(turn: Turn, command: Extract<Command, { name: 'hang-up' }>): void {
-  const call = turn.state.calls.get(command.call);
-  if (call === undefined || call.phase.name === 'ended') {
-    throw new CordboardError('call-unknown', `there is no call ${command.call}`);
-  }
-  const { phase } = call;
-  const own = phase.name === 'talking' && phase.agent === command.agent;
-  if (command.agent !== null && !own) {
-    throw new CordboardError('not-your-call', `${command.agent} is not in call ${call.id}`);
-  }
-  if (own && !phase.bridged) bridgeFailed(turn, call, 'the agent hung up before they heard each other');
-  else if (own) endTalk(turn, call, 'completed-by-agent', 16);
-  else if (phase.name === 'talking') endTalk(turn, call, 'ended-by-command', 16);
-  else abandon(turn, call, 'ended-by-command', 16);
-}
-
-function withdrawOffer(turn: Turn, agent: Agent): void {
-  const found = offerOf(turn, agent);
-  if (found === undefined) return;
-  endOffer(turn, found.call, found.offer, 'withdrawn');
-  clearLeg(turn, found.call.id, found.offer.leg, 'normal');
-}
-
-function offerOf(turn: Turn, agent: Agent): { call: Call; offer: Offer; queue: QueueSettings } | undefined {
-  if (agent.work.name !== 'offered') return undefined;
-  const call = turn.state.calls.get(agent.work.call);
-  const queue = turn.state.queues.get(agent.work.queue);
-  if (call?.phase.name !== 'waiting' || queue === undefined) return undefined;
-  const offer = call.phase.offers.find((one) => one.agent === agent.id);
-  return offer === undefined ? undefined : { call, offer, queue };
+  answerLeg(turn, agent.phone, { call: found.call, leg });
 }
 
 function agentNamed(turn: Turn, id: AgentId): Agent {

@@ -2,7 +2,7 @@ import type { Changes } from '../changes.ts';
 import type { Fact } from '../fact.ts';
 import type { AgentId } from '../ids.ts';
 import type { BoardState } from '../state.ts';
-import { idle, isFree, shownState, type Agent, type Work } from './agent.ts';
+import { idle, isEngaged, isFree, shownState, type Agent, type Work } from './agent.ts';
 
 type AgentFact = Extract<
   Fact,
@@ -18,8 +18,10 @@ export function foldAgentFact(state: BoardState, fact: AgentFact, changes: Chang
         agent.phone = fact.phone;
         agent.presence = { name: 'not-ready', reason: fact.reason };
         agent.signedInAt = fact.at;
+        state.agentAtPhone.set(fact.phone, agent.id);
         break;
       case 'agent.signed-out':
+        if (agent.phone !== null) state.agentAtPhone.delete(agent.phone);
         agent.presence = { name: 'signed-out' };
         agent.work = idle;
         agent.phone = null;
@@ -34,10 +36,14 @@ export function foldAgentFact(state: BoardState, fact: AgentFact, changes: Chang
       case 'agent.wrap-up':
         agent.work = { name: 'wrap-up', call: fact.call, queue: fact.queue, until: fact.until };
         agent.lastContactEnd = fact.at;
-        state.agentTimers.set(fact.until, agent.id);
+        if (fact.until > fact.at) state.agentTimers.set(fact.until, agent.id);
         break;
       case 'agent.idle':
+        if (isEngaged(agent.work)) agent.lastContactEnd = fact.at;
         agent.work = idle;
+        break;
+      case 'agent.engaged':
+        agent.work = { name: fact.as, call: fact.call, leg: fact.leg, queue: fact.queue };
         break;
       case 'offer.made':
         agent.work = { name: 'offered', call: fact.call, leg: fact.leg, queue: fact.queue };

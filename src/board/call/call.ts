@@ -1,11 +1,18 @@
-import type { AgentId, BridgeId, CallId, LegId, QueueId } from '../ids.ts';
+import type { ConnectionCause } from '../device/device-call.ts';
+import type { AgentId, BridgeId, CallId, LegId, MessageId, PhoneId, PlaybackId, QueueId } from '../ids.ts';
+import type { HookPoint } from '../office.ts';
+import type { Recording } from '../recording/recording.ts';
+import type { Monitoring } from '../supervision/supervision.ts';
 
 /**
- * A call is a tree of legs; a leg is a channel. Its phase says what its caller lives through:
+ * A call is a tree of legs; a leg is what one channel has to do with it. Its phase says what its caller lives through:
  *
- *   arriving ──► waiting ──► talking ──► ended      waiting ◄── talking  when the bridge fails
- *       │           └────── abandoned ─────▲
- *       └──────────── refused ─────────────┘
+ *   arriving ──► waiting ──► talking ──► ended
+ *       │  ▲        ▲          │ ▲         ▲
+ *       │  └─ away  └──────────┤ │         │   away: in the engineer's dialplan
+ *       ├──► reaching ◄────────┤ │         │   reaching: phones or lines are rung for it directly
+ *       │      │ └─────────────┼─┘         │
+ *   calling    └──► message    └─► parked ─┘   calling: the phone of who wants to call is rung first
  *
  * An ended call stays on the board until each of its legs is seen to be gone.
  */
@@ -13,13 +20,28 @@ export interface Call {
   readonly id: CallId;
   readonly caller: Party;
   readonly dialled: string;
+  /** The caller's side when it began. */
+  readonly origin: 'inside' | 'outside';
+  /** Of a consultation: the call that it is about. */
+  readonly of: CallId | null;
   /** When the caller came to Asterisk: earlier than to us when the dialplan had to hold him. */
   arrivedAt: number;
-  /** Number of the next leg or bridge that is made for this call. */
+  /** Number of the next leg, bridge or tap that is made for this call. */
   nextId: number;
   phase: Phase;
   phaseSince: number;
   readonly legs: Leg[];
+  /** What clients attach to it. */
+  data: string | null;
+  /** Whom the caller had called before the call was redirected; who redirected or transferred it last. */
+  firstCalled: Party | null;
+  lastRedirection: Party | null;
+  /** How often it was redirected since somebody last answered: bounds forwards in a circle. */
+  hops: number;
+  /** False when the caller has refused to be recorded (the hook `before-record`). */
+  mayRecord: boolean;
+  /** Those that are over as well, the oldest first. */
+  readonly recordings: Recording[];
   /** What its history row will say. */
   readonly account: Account;
 }
@@ -36,22 +58,43 @@ export interface Party {
   readonly number: string;
 }
 
-export type Phase = Arriving | Waiting | Talking | Ended;
+/** A place in a queue, which a call keeps through whatever else happens to it. */
+export interface Place {
+  readonly queue: QueueId;
+  /** Since when the caller waits: earlier than the phase when the dialplan held the call before we could. */
+  readonly enteredAt: number;
+  readonly priority: number;
+}
+
+export type Phase =
+  | Arriving
+  | Calling
+  | Waiting
+  | Reaching
+  | Talking
+  | Parked
+  | Message
+  | Away
+  | Monitoring
+  | Ended;
 
 export interface Arriving {
   readonly name: 'arriving';
 }
 
-export interface Waiting {
+export interface Calling {
+  readonly name: 'calling';
+  readonly number: string;
+}
+
+export interface Waiting extends Place {
   readonly name: 'waiting';
-  readonly queue: QueueId;
-  /** Since when the caller waits: earlier than the phase when the dialplan held the call before we could. */
-  readonly enteredAt: number;
-  readonly priority: number;
   /** The agents whose phones ring for this caller now. */
   readonly offers: readonly Offer[];
   /** Agents who let an offer of this call pass; they are asked again only when nobody else is free. */
   readonly missedBy: readonly AgentId[];
+  /** The hook `before-offer` has been passed. */
+  readonly isPrepared: boolean;
 }
 
 export interface Offer {
@@ -62,33 +105,142 @@ export interface Offer {
   readonly answering: boolean;
 }
 
+export interface Reaching {
+  readonly name: 'reaching';
+  readonly number: string;
+  readonly place: Place | null;
+  /** Trunks that are still to be tried. */
+  readonly trunks: readonly string[];
+  readonly recall: Recall | null;
+}
+
+/** Who transferred or parked the call and is rung when nobody answers it. */
+export interface Recall {
+  readonly phone: PhoneId;
+  /** It is this phone that rings now. */
+  readonly isOn: boolean;
+}
+
 export interface Talking {
   readonly name: 'talking';
-  readonly queue: QueueId;
-  readonly enteredAt: number;
-  readonly priority: number;
-  readonly agent: AgentId;
-  readonly agentLeg: LegId;
+  readonly place: Place | null;
+  /** Who answers for a call of a queue; null when it is in none or the present party is no agent. */
+  readonly agent: AgentId | null;
   readonly bridge: BridgeId;
   /** Whether Asterisk has said that both are in the bridge. While that is awaited, the caller's leg has a deadline. */
   readonly bridged: boolean;
 }
 
+export interface Parked {
+  readonly name: 'parked';
+  readonly place: Place | null;
+  readonly slot: number;
+  readonly by: PhoneId;
+}
+
+/** Alone with a mailbox: leaves a message there, hears those that are there, or speaks its greeting. */
+export interface Message {
+  readonly name: 'message';
+  readonly mailbox: PhoneId;
+  readonly step: MailboxStep;
+  readonly stepSince: number;
+  /** What the party hears. */
+  readonly playing: Playing | null;
+  /** What the party speaks into, or has. */
+  readonly file: string | null;
+  /** The messages that are to be heard; the first is the present one. */
+  readonly messages: readonly MessageId[];
+}
+
+/**
+ *   who calls:    greeting ──► recording ──► recorded (by #)
+ *   who listens:  intro ──► hearing ──► choosing ──► hearing … goodbye
+ *   who greets:   asking ──► speaking ──► reviewing ──► goodbye
+ */
+export type MailboxStep =
+  | 'greeting'
+  | 'recording'
+  | 'recorded'
+  | 'intro'
+  | 'hearing'
+  | 'choosing'
+  | 'asking'
+  | 'speaking'
+  | 'reviewing'
+  | 'goodbye';
+
+export interface Playing {
+  readonly playback: PlaybackId;
+  readonly media: readonly string[];
+}
+
+export interface Away {
+  readonly name: 'away';
+  /** The place that the call had, or is about to take. */
+  readonly place: Place | null;
+  /** Whose channel is in the engineer's dialplan; whoever else is in the call hears music. */
+  readonly leg: LegId;
+  readonly point: AwayPoint;
+  readonly context: string;
+  /** Where a call that waits in a queue goes on. */
+  readonly back: Waiting | null;
+  /** It has been away too long and is being fetched. */
+  readonly isRecalled: boolean;
+}
+
+/** `outside`: the office's own dialplan places the call. */
+export type AwayPoint = HookPoint | 'outside';
+
 export interface Ended {
   readonly name: 'ended';
 }
 
-/** CSTA's names for the states of a connection, as far as a leg takes them here. */
-export type LegState = 'queued' | 'originated' | 'alerting' | 'connected' | 'clearing';
+/**
+ * CSTA's names for the states of a connection, as seen by its own device, and two of ours: `reaching`, a phone that was
+ * asked to ring and has not said that it does; `clearing`, hung up on but not yet gone.
+ */
+export type LegState =
+  | 'initiated'
+  | 'originated'
+  | 'delivered'
+  | 'queued'
+  | 'reaching'
+  | 'alerting'
+  | 'connected'
+  | 'hold'
+  | 'failed'
+  | 'clearing';
 
 export interface Leg {
   readonly id: LegId;
-  readonly role: 'caller' | 'agent';
+  /** The caller is who waits while somebody is sought for him. */
+  role: 'caller' | 'called';
+  /** null for parties outside. */
+  readonly phone: PhoneId | null;
   readonly agent: AgentId | null;
+  /** As others see who is there. */
+  readonly party: Party;
+  /** Its device began the call. */
+  readonly isOutgoing: boolean;
+  startedAt: number;
   state: LegState;
   since: number;
   /** When the state's timer runs out: every state that awaits something has one. */
   deadline: number | null;
+  cause: ConnectionCause | null;
+  /** Since when it is connected to the present other party; null before the first answer. */
+  connectedAt: number | null;
+  /** Whom it speaks or spoke with, or is or was called by. */
+  other: Party | null;
+  /** Held by the phone's own key: then Asterisk plays music to the others by itself. */
+  heldByPhone: boolean;
+  muted: boolean;
+  /** It rings so that the phone answers by itself, as was asked at the desk. */
+  answering: boolean;
+  /** Another leg of the same phone goes on in its place. */
+  isReplaced: boolean;
+  /** For its row when it is over. */
+  readonly times: { alertingMs: number; connectedMs: number; heldMs: number };
 }
 
 export type CallEnd =
@@ -96,13 +248,53 @@ export type CallEnd =
   | 'completed-by-caller'
   | 'completed-by-agent'
   | 'refused'
+  | 'unanswered'
+  | 'message-left'
+  | 'merged'
   | 'ended-by-command'
   | 'lost-by-asterisk';
 
 export function callerLeg(call: Call): Leg | undefined {
-  return call.legs.find((leg) => leg.role === 'caller');
+  return call.legs.find((leg) => leg.role === 'caller' && leg.state !== 'clearing');
+}
+
+/** What a phone that rings for a call shows. */
+export function displayFor(call: Call): Party {
+  return callerLeg(call)?.party ?? call.caller;
+}
+
+/** The agents whose phones ring for it, or one who has picked up and is in a hook. */
+export function offersOf({ phase }: Call): readonly Offer[] {
+  if (phase.name === 'waiting') return phase.offers;
+  return phase.name === 'away' ? (phase.back?.offers ?? []) : [];
 }
 
 export function legOf(call: Call, id: LegId): Leg | undefined {
   return call.legs.find((leg) => leg.id === id);
+}
+
+/** The place in its queue that a call has or keeps. */
+export function placeOf({ phase }: Call): Place | null {
+  if (phase.name === 'waiting') {
+    const { queue, enteredAt, priority } = phase;
+    return { queue, enteredAt, priority };
+  }
+  return 'place' in phase ? phase.place : null;
+}
+
+/** The bridge that its legs speak in; null while there is nobody for it. */
+export function bridgeOf({ phase, legs }: Call): BridgeId | null {
+  if (phase.name === 'talking') return phase.bridge;
+  if (phase.name !== 'monitoring') return null;
+  return legs.some(isParty) ? phase.bridge : null;
+}
+
+/** In the talk, on hold included. */
+export function isParty({ state }: Pick<Leg, 'state'>): boolean {
+  return state === 'connected' || state === 'hold';
+}
+
+/** Asked to ring, and ringing for all we know. */
+export function isRinging({ state }: Leg): boolean {
+  return state === 'reaching' || state === 'alerting';
 }

@@ -1,15 +1,37 @@
 import { clearingMs } from '../bounds.ts';
+import type { ConnectionCause } from '../device/device-call.ts';
 import type { HangupReason } from '../effect.ts';
 import type { CallId, LegId } from '../ids.ts';
+import { legsOfChannel } from '../state.ts';
 import type { Turn } from '../turn.ts';
-import { legOf } from './call.ts';
+import { isRinging, legOf, type Call } from './call.ts';
 
-/** Hangs a leg up, unless that has been asked for; the leg is gone when Asterisk says so. */
-export function clearLeg(turn: Turn, call: CallId, leg: LegId, reason: HangupReason): void {
+/** Whoever rings for the call is not needed any more. */
+export function stopAllRinging(turn: Turn, call: Call): void {
+  for (const leg of call.legs.slice()) if (isRinging(leg)) clearLeg(turn, call.id, leg.id, 'normal');
+}
+
+/**
+ * Ends a leg, unless that has been done: its channel is hung up, and it is gone when Asterisk says so. A channel that
+ * another call needs as well lives on; then only the leg goes.
+ */
+export function clearLeg(
+  turn: Turn,
+  call: CallId,
+  leg: LegId,
+  reason: HangupReason,
+  cause: ConnectionCause | null = null,
+): void {
   const found = turn.state.calls.get(call);
-  if (found === undefined) return;
-  const state = legOf(found, leg)?.state;
+  const state = found === undefined ? undefined : legOf(found, leg)?.state;
   if (state === undefined || state === 'clearing') return;
-  turn.record({ kind: 'leg.clearing', call, leg, deadline: turn.at + clearingMs });
+  const isNeeded = legsOfChannel(turn.state, leg).some(
+    (other) => other.call.id !== call && other.leg.state !== 'clearing' && other.call.phase.name !== 'ended',
+  );
+  if (isNeeded) {
+    turn.record({ kind: 'leg.left', call, leg });
+    return;
+  }
+  turn.record({ kind: 'leg.clearing', call, leg, deadline: turn.at + clearingMs, cause });
   turn.want({ name: 'hang-up', channel: leg, reason });
 }

@@ -1,42 +1,59 @@
 import { endOffer } from '../acd/offer.ts';
-import { wrapUp } from '../acd/wrap-up.ts';
+import type { ConnectionCause } from '../device/device-call.ts';
+import type { HangupReason } from '../effect.ts';
 import type { Turn } from '../turn.ts';
-import type { Call, CallEnd } from './call.ts';
+import { goAfterAgent } from '../hooks/after-agent.ts';
+import { isRinging, offersOf, placeOf, type Call, type CallEnd } from './call.ts';
 import { clearLeg } from './clearing.ts';
 
 /** A call that nobody has answered is over: its caller hung up, was hung up on, or was cut off. */
-export function abandon(turn: Turn, call: Call, end: CallEnd, cause: number): void {
-  const queue = call.phase.name === 'waiting' ? call.phase.queue : null;
-  if (call.phase.name === 'waiting') {
-    for (const offer of call.phase.offers) {
-      endOffer(turn, call, offer, 'caller-gone');
-      clearLeg(turn, call.id, offer.leg, 'normal');
-    }
+export function abandon(
+  turn: Turn,
+  call: Call,
+  end: CallEnd,
+  cause: number,
+  reason: HangupReason = 'normal',
+): void {
+  const queue = placeOf(call)?.queue ?? null;
+  // Whose phone rings is told that the caller is gone; the reports count by it.
+  const why = end === 'abandoned' ? 'droppedByOtherParty' : null;
+  for (const offer of offersOf(call)) {
+    endOffer(turn, call, offer, 'caller-gone');
+    clearLeg(turn, call.id, offer.leg, 'normal', why);
   }
   turn.record({ kind: 'call.ended', call: call.id, end, cause, queue, agent: null });
-  clearAll(turn, call);
+  for (const leg of call.legs.slice()) {
+    clearLeg(turn, call.id, leg.id, reason, isRinging(leg) ? why : null);
+  }
 }
 
-/** A talk is over: whoever still holds his handset is hung up on, the agent has his wrap-up. */
+/** A talk is over: whoever still holds his handset is hung up on. */
 export function endTalk(turn: Turn, call: Call, end: CallEnd, cause: number): void {
   if (call.phase.name !== 'talking') return;
-  const { queue, agent, bridge } = call.phase;
-  turn.record({ kind: 'call.ended', call: call.id, end, cause, queue, agent });
-  clearAll(turn, call);
-  turn.want({ name: 'drop-bridge', bridge });
-  wrapUp(turn, call.id, agent, queue);
+  if (end === 'completed-by-agent' && goAfterAgent(turn, call)) return;
+  const { place, agent } = call.phase;
+  turn.record({
+    kind: 'call.ended',
+    call: call.id,
+    end,
+    cause,
+    queue: place?.queue ?? null,
+    agent: agent ?? call.account.agent,
+  });
+  clearAll(turn, call, 'normal', 'droppedByOtherParty');
 }
 
 /** Asterisk cut this call off: the caller did nothing wrong and should be called back. */
 export function loseToAsterisk(turn: Turn, call: Call): void {
   const { phase } = call;
   if (phase.name === 'ended') return;
-  if (phase.name === 'waiting' || phase.name === 'talking') {
+  const place = placeOf(call);
+  if (place !== null && call.origin === 'outside') {
     const waitedMs = phase.name === 'waiting' ? turn.at - phase.enteredAt : call.account.waitMs;
     turn.record({
       kind: 'callback.listed',
       call: call.id,
-      queue: phase.queue,
+      queue: place.queue,
       caller: call.caller,
       waitedMs,
     });
@@ -46,6 +63,7 @@ export function loseToAsterisk(turn: Turn, call: Call): void {
   else abandon(turn, call, 'lost-by-asterisk', cause);
 }
 
-function clearAll(turn: Turn, call: Call): void {
-  for (const leg of call.legs) clearLeg(turn, call.id, leg.id, 'normal');
+/** A consultation's channel that still serves the call on hold is left alone. */
+function clearAll(turn: Turn, call: Call, reason: HangupReason, cause: ConnectionCause | null): void {
+  for (const leg of call.legs.slice()) clearLeg(turn, call.id, leg.id, reason, cause);
 }

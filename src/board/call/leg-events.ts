@@ -1,65 +1,155 @@
-import { connectOffer, endOffer, outcomeOf } from '../acd/offer.ts';
+import { endOffer, offerOn, outcomeOf } from '../acd/offer.ts';
+import { transferByHangUp } from '../call-control/transfer.ts';
+import { clearingMs } from '../bounds.ts';
+import { prepareTalk } from '../hooks/before-talk.ts';
+import { hookOver } from '../hooks/come-back.ts';
 import type { LegId } from '../ids.ts';
 import type { HangupCause } from '../input.ts';
+import { legsOfChannel } from '../state.ts';
 import type { Turn } from '../turn.ts';
-import { legOf, type Call, type Offer } from './call.ts';
+import { goneFromMailbox, hungUpInMailbox } from '../voicemail/visit.ts';
+import { callerLeg, isParty, legOf, type Call, type Leg } from './call.ts';
 import { abandon, endTalk, loseToAsterisk } from './ending.ts';
-import { bridgeFailed } from './talk.ts';
+import { busy, failToReach, noAnswer, unallocated } from './failing.ts';
+import { dialForCaller, phoneFailed } from './reach.ts';
+import { bridgeFailed, connectDirect, rescue } from './talk.ts';
+import { dialNextTrunk } from './trunks.ts';
 
 /** What happens to one leg, told apart by what its call is doing just then. */
 
-export function legAlerting(turn: Turn, leg: LegId): void {
-  const call = callWith(turn, leg);
-  const agent = call === undefined ? null : legOf(call, leg)?.agent;
-  if (call === undefined || agent === null || agent === undefined) return;
-  if (legOf(call, leg)?.state === 'originated') {
-    turn.record({ kind: 'offer.alerting', call: call.id, agent, leg });
+export function legAlerting(turn: Turn, id: LegId): void {
+  const [found] = legsOfChannel(turn.state, id);
+  if (found?.leg.state !== 'reaching') return;
+  const { call, leg } = found;
+  if (call.phase.name === 'waiting' && leg.agent !== null) {
+    turn.record({ kind: 'offer.alerting', call: call.id, agent: leg.agent, leg: id });
+    return;
   }
+  // Of click to dial the phone that is to dial: nothing has begun yet.
+  if (leg.role === 'caller') return;
+  turn.record({ kind: 'leg.changed', call: call.id, leg: id, state: 'alerting', cause: leg.cause });
+  const caller = callerLeg(call);
+  if (call.phase.name !== 'reaching' || caller === undefined) return;
+  if (caller.state === 'delivered' || caller.state === 'hold') return;
+  turn.record({
+    kind: 'leg.changed',
+    call: call.id,
+    leg: caller.id,
+    state: 'delivered',
+    cause: caller.cause,
+  });
 }
 
-export function legAnswered(turn: Turn, leg: LegId): void {
-  const call = callWith(turn, leg);
-  if (call === undefined) {
+export function legAnswered(turn: Turn, id: LegId): void {
+  const [found] = legsOfChannel(turn.state, id);
+  if (found === undefined) {
     // We know nothing of it any more; its caller may be long gone.
-    turn.want({ name: 'hang-up', channel: leg, reason: 'normal' });
+    turn.want({ name: 'hang-up', channel: id, reason: 'normal' });
     return;
   }
-  const offer = offerOn(call, leg);
-  if (offer !== undefined) connectOffer(turn, call, offer);
+  const { call, leg } = found;
+  if (leg.state !== 'reaching' && leg.state !== 'alerting') return;
+  const offer = offerOn(call, id);
+  if (offer !== undefined) prepareTalk(turn, call, offer);
+  else if (call.phase.name === 'calling') dialForCaller(turn, call, leg, call.phase.number);
+  else if (call.phase.name === 'reaching') connectDirect(turn, call, id);
+  else if (call.phase.name === 'talking') joinTalk(turn, call, leg);
+  else if (call.phase.name === 'monitoring') {
+    turn.record({ kind: 'leg.changed', call: call.id, leg: id, state: 'connected', cause: null });
+  }
 }
 
-export function legGone(turn: Turn, leg: LegId, cause: HangupCause): void {
-  const call = callWith(turn, leg);
-  const role = call === undefined ? undefined : legOf(call, leg)?.role;
-  if (call === undefined || role === undefined) return;
-  const offer = offerOn(call, leg);
-  turn.record({ kind: 'leg.cleared', call: call.id, leg, cause: cause.q850 });
+/** Somebody who was asked to join the talk does. */
+function joinTalk(turn: Turn, call: Call, leg: Leg): void {
+  turn.record({ kind: 'leg.changed', call: call.id, leg: leg.id, state: 'connected', cause: 'conference' });
+  const by = callerLeg(call)?.party ?? leg.party;
+  turn.record({ kind: 'leg.regrouped', call: call.id, caller: null, cause: 'conference', by });
+}
 
-  if (role === 'caller') {
-    if (call.phase.name === 'talking') {
-      endTalk(turn, call, call.phase.bridged ? 'completed-by-caller' : 'abandoned', cause.q850);
-    } else if (call.phase.name !== 'ended') abandon(turn, call, 'abandoned', cause.q850);
-    return;
-  }
+export function legGone(turn: Turn, id: LegId, cause: HangupCause): void {
+  // Who hangs up between two calls has brought them together.
+  if (!isAccident(cause)) transferByHangUp(turn, id);
+  for (const { call, leg } of legsOfChannel(turn.state, id)) legLost(turn, call, leg, cause);
+}
+
+function legLost(turn: Turn, call: Call, leg: Leg, cause: HangupCause): void {
+  const offer = offerOn(call, leg.id);
+  const wasClearing = leg.state === 'clearing';
+  const isCaller = leg.role === 'caller' && !wasClearing;
+  if (isCaller && hungUpInMailbox(turn, call, leg.id, turn.at + clearingMs)) return;
+  turn.record({ kind: 'leg.cleared', call: call.id, leg: leg.id, cause: cause.q850 });
+  if (call.phase.name === 'away') return hookOver(turn, call, leg, cause);
+  if (call.phase.name === 'message' && leg.role === 'caller') return goneFromMailbox(turn, call);
+  if (wasClearing || call.phase.name === 'ended') return;
   if (offer !== undefined) endOffer(turn, call, offer, outcomeOf(cause));
-  else if (call.phase.name === 'talking' && call.phase.agentLeg === leg) {
-    if (call.phase.bridged) endTalk(turn, call, 'completed-by-agent', cause.q850);
-    else bridgeFailed(turn, call, 'the agent was gone before they heard each other');
+  else legLeft(turn, call, leg, cause);
+}
+
+/** What becomes of a call when one of its legs has left it, by hanging up or by going elsewhere. */
+export function legLeft(turn: Turn, call: Call, leg: Leg, cause: HangupCause): void {
+  switch (call.phase.name) {
+    case 'talking':
+      return partyLeft(turn, call, leg, cause);
+    case 'reaching':
+      if (leg.role === 'caller') return abandon(turn, call, 'abandoned', cause.q850);
+      return ringingLegLeft(turn, call, leg, cause);
+    case 'away':
+      return hookOver(turn, call, leg, cause);
+    case 'message':
+      return goneFromMailbox(turn, call);
+    default:
+      if (leg.role === 'caller') abandon(turn, call, 'abandoned', cause.q850);
   }
+}
+
+function ringingLegLeft(turn: Turn, call: Call, leg: Leg, cause: HangupCause): void {
+  const outcome = outcomeOf(cause);
+  if (leg.phone === null) {
+    // The number is what it is on every trunk; a trunk that cannot carry it now is another matter.
+    if (outcome === 'unreachable' && !isFinal(cause)) return dialNextTrunk(turn, call);
+    if (outcome === 'unreachable') return failToReach(turn, call, unallocated);
+    return failToReach(turn, call, outcome === 'busy' ? busy : noAnswer);
+  }
+  phoneFailed(turn, call, leg.phone, outcome === 'busy' || outcome === 'rejected' ? busy : noAnswer);
+}
+
+/** Q.850: unallocated number, no route, number changed, invalid number: no other trunk will know better. */
+function isFinal({ q850 }: HangupCause): boolean {
+  return q850 === 1 || q850 === 22 || q850 === 28;
+}
+
+function partyLeft(turn: Turn, call: Call, leg: Leg, cause: HangupCause): void {
+  if (call.phase.name !== 'talking') return;
+  const { bridged } = call.phase;
+  const left = call.legs.filter(isParty);
+  if (!isParty(leg) && leg.connectedAt === null) return;
+  if (left.length >= 2) return partyOfMany(turn, call, leg);
+  if (leg.role === 'caller') {
+    endTalk(turn, call, bridged ? 'completed-by-caller' : 'abandoned', cause.q850);
+  } else if (!bridged) bridgeFailed(turn, call, 'the agent was gone before they heard each other');
+  else if (!isAccident(cause) || !rescue(turn, call, leg.agent))
+    endTalk(turn, call, 'completed-by-agent', cause.q850);
+}
+
+/** A conference goes on without the one who left. */
+function partyOfMany(turn: Turn, call: Call, leg: Leg): void {
+  if (call.phase.name !== 'talking') return;
+  const next = call.legs.find((other) => isParty(other) && other.agent !== null)?.agent ?? null;
+  if (leg.agent !== null && leg.agent === call.phase.agent) {
+    turn.record({ kind: 'call.handed', call: call.id, agent: next });
+  }
+  const caller = leg.role === 'caller' ? (call.legs.find(isParty)?.id ?? null) : null;
+  turn.record({ kind: 'leg.regrouped', call: call.id, caller, cause: 'droppedByOtherParty', by: leg.party });
+}
+
+/** A phone that vanished did not hang up: its sound stopped, or it did not answer any more. */
+function isAccident({ q850, sip }: HangupCause): boolean {
+  return q850 === 44 || q850 === 38 || q850 === 41 || q850 === 27 || sip === 408 || q850 === 18;
 }
 
 /** With a caller's channel, or one of two who talk, goes the call; that of a ringing phone goes alone. */
-export function legCutOff(turn: Turn, leg: LegId): void {
-  const call = callWith(turn, leg);
-  if (call === undefined) return;
-  if (call.phase.name === 'talking' || legOf(call, leg)?.role === 'caller') loseToAsterisk(turn, call);
-}
-
-function callWith(turn: Turn, leg: LegId): Call | undefined {
-  const id = turn.state.callOfLeg.get(leg);
-  return id === undefined ? undefined : turn.state.calls.get(id);
-}
-
-function offerOn(call: Call, leg: LegId): Offer | undefined {
-  return call.phase.name === 'waiting' ? call.phase.offers.find((offer) => offer.leg === leg) : undefined;
+export function legCutOff(turn: Turn, id: LegId): void {
+  for (const { call } of legsOfChannel(turn.state, id)) {
+    if (call.phase.name === 'talking' || legOf(call, id)?.role === 'caller') loseToAsterisk(turn, call);
+  }
 }

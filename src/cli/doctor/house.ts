@@ -36,6 +36,26 @@ export async function checkHouse(
     checkLedger(settings.dataDir, log),
     await checkTcp('API port', settings.api, 'CORDBOARD_PORT'),
   );
+  const { telServices } = settings;
+  if (telServices !== null) {
+    const { host, httpPort } = telServices;
+    const gate = 'TelServices port';
+    findings.push(await checkTcp(gate, telServices, 'CORDBOARD_TELSERVICES_PORT'));
+    if (httpPort !== null) {
+      findings.push(
+        await checkTcp(`${gate} for HTTP`, { host, port: httpPort }, 'CORDBOARD_TELSERVICES_HTTP_PORT'),
+      );
+    }
+    if (telServices.openByDefault && host !== '127.0.0.1') {
+      findings.push(
+        warn(
+          'TelServices',
+          `whoever reaches ${host} may use every phone without a password`,
+          'name the networks that you trust in CORDBOARD_TELSERVICES_TRUSTED instead of all',
+        ),
+      );
+    }
+  }
   if (settings.ari === null) {
     const { ariPort, sipPort } = settings.embedded;
     const host = '127.0.0.1';

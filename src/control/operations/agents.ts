@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CordboardError } from '../../base/errors.ts';
+import { isEngaged } from '../../board/agent/agent.ts';
 import type { AgentId, CallId } from '../../board/ids.ts';
 import type { Command } from '../../board/input.ts';
 import { agentMeant, isSupervisor, type Caller } from '../caller.ts';
@@ -12,74 +13,66 @@ const agent = agentField
   .optional()
   .describe('for supervisors: on behalf of this agent; oneself when left out');
 
+interface Verb<Input extends z.ZodRawShape> {
+  readonly name: string;
+  readonly summary: string;
+  readonly input: Input;
+  readonly command: (agent: AgentId, input: z.output<z.ZodObject<Input>>, caller: Caller) => Command;
+}
+
 export function agentOperations(exchange: Exchange): Operation[] {
-  const obey = async (command: Command) => ({ seq: await exchange.command(command) });
+  const verb = <Input extends z.ZodRawShape>({ name, summary, input, command }: Verb<Input>): Operation =>
+    operation({
+      name,
+      summary,
+      permission: 'agent',
+      method: 'post',
+      path: `/${name}`,
+      input: z.strictObject({ agent, ...input }),
+      output: doneOutput,
+      run: async (caller, asked) => {
+        const meant = agentMeant(caller, (asked as { readonly agent?: AgentId }).agent);
+        const wanted = command(meant, asked as z.output<z.ZodObject<Input>>, caller);
+        return { seq: await exchange.command(wanted) };
+      },
+    });
 
   return [
-    operation({
+    verb({
       name: 'take-seat',
       summary: 'Sign in at a phone as an agent, not ready yet',
-      permission: 'agent',
-      method: 'post',
-      path: '/take-seat',
-      input: z.strictObject({ agent, phone: phoneField.optional().describe('the own phone when left out') }),
-      output: doneOutput,
-      run: (caller, input) =>
-        obey({ name: 'sign-in', agent: agentMeant(caller, input.agent), phone: input.phone }),
+      input: { phone: phoneField.optional().describe('the own phone when left out') },
+      command: (agent, { phone }) => ({ name: 'sign-in', agent, phone }),
     }),
-    operation({
+    verb({
       name: 'leave-seat',
       summary: 'Sign out from the phone; the session goes on',
-      permission: 'agent',
-      method: 'post',
-      path: '/leave-seat',
-      input: z.strictObject({ agent }),
-      output: doneOutput,
-      run: (caller, input) => obey({ name: 'sign-out', agent: agentMeant(caller, input.agent) }),
+      input: {},
+      command: (agent) => ({ name: 'sign-out', agent }),
     }),
-    operation({
+    verb({
       name: 'ready',
       summary: 'Take calls; during a call: after it',
-      permission: 'agent',
-      method: 'post',
-      path: '/ready',
-      input: z.strictObject({ agent }),
-      output: doneOutput,
-      run: (caller, input) => obey({ name: 'ready', agent: agentMeant(caller, input.agent) }),
+      input: {},
+      command: (agent) => ({ name: 'ready', agent }),
     }),
-    operation({
+    verb({
       name: 'not-ready',
       summary: 'Take no more calls; a call that rings goes to somebody else, a talk goes on',
-      permission: 'agent',
-      method: 'post',
-      path: '/not-ready',
-      input: z.strictObject({ agent, reason: z.string().trim().min(1).max(80).describe('such as lunch') }),
-      output: doneOutput,
-      run: (caller, input) =>
-        obey({ name: 'not-ready', agent: agentMeant(caller, input.agent), reason: input.reason }),
+      input: { reason: z.string().trim().min(1).max(80).describe('such as lunch') },
+      command: (agent, { reason }) => ({ name: 'not-ready', agent, reason }),
     }),
-    operation({
+    verb({
       name: 'answer',
       summary: 'Let the phone pick up the call that rings, if the phone can',
-      permission: 'agent',
-      method: 'post',
-      path: '/answer',
-      input: z.strictObject({ agent }),
-      output: doneOutput,
-      run: (caller, input) => obey({ name: 'answer', agent: agentMeant(caller, input.agent) }),
+      input: {},
+      command: (agent) => ({ name: 'answer', agent }),
     }),
-    operation({
+    verb({
       name: 'hang-up',
       summary: 'End a call: the own one, or for supervisors any',
-      permission: 'agent',
-      method: 'post',
-      path: '/hang-up',
-      input: z.strictObject({
-        agent,
-        call: callField.optional().describe('the call that the agent talks in when left out'),
-      }),
-      output: doneOutput,
-      run: (caller, input) => obey(hangUp(exchange, caller, input)),
+      input: { call: callField.optional().describe('the call that the agent talks in when left out') },
+      command: (agent, { call }, caller) => hangUp(exchange, caller, agent, call),
     }),
     operation({
       name: 'agents',
@@ -98,15 +91,10 @@ export function agentOperations(exchange: Exchange): Operation[] {
   ];
 }
 
-function hangUp(
-  { state }: Exchange,
-  caller: Caller,
-  input: { readonly agent?: AgentId | undefined; readonly call?: CallId | undefined },
-): Command {
-  const agent = agentMeant(caller, input.agent);
+function hangUp({ state }: Exchange, caller: Caller, agent: AgentId, named: CallId | undefined): Command {
   const work = state.agents.get(agent)?.work;
-  const own = work?.name === 'talking' ? work.call : undefined;
-  const call = input.call ?? own;
+  const own = work !== undefined && isEngaged(work) ? work.call : undefined;
+  const call = named ?? own;
   if (call === undefined) throw new CordboardError('no-call', `${agent} is in no call`);
   // Who ends a call that is not the agent's own does so as a supervisor.
   return { name: 'hang-up', call, agent: call === own || !isSupervisor(caller) ? agent : null };

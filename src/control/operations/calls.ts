@@ -46,6 +46,9 @@ const historyOutput = z.object({
       'completed-by-caller',
       'completed-by-agent',
       'refused',
+      'unanswered',
+      'message-left',
+      'merged',
       'ended-by-command',
       'lost-by-asterisk',
     ])

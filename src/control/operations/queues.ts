@@ -3,9 +3,10 @@ import type { Clock } from '../../base/clock.ts';
 import { CordboardError } from '../../base/errors.ts';
 import type { CallbackRow } from '../../board/account.ts';
 import type { QueueId } from '../../board/ids.ts';
+import type { QueueCommand } from '../../board/input.ts';
 import { isSupervisor, type Caller } from '../caller.ts';
 import type { Exchange } from '../exchange.ts';
-import { callField, durationField, partyField, queueField, timeField } from '../fields.ts';
+import { callField, doneOutput, durationField, partyField, queueField, timeField } from '../fields.ts';
 import { operation, type Operation } from '../operation.ts';
 import { queueOutput, queueView } from '../views/queue-view.ts';
 
@@ -24,7 +25,26 @@ export function queueOperations(exchange: Exchange, ledger: CallbackStore, clock
   const open = (caller: Caller) =>
     ledger.callbacks().filter(({ doneAt, queue }) => doneAt === null && sees(caller, queue));
 
+  const change = (name: QueueCommand['name'], summary: string): Operation =>
+    operation({
+      name,
+      summary,
+      permission: 'supervisor',
+      method: 'post',
+      path: `/queues/{queue}/${name.replace('-queue', '')}`,
+      input: z.strictObject({ queue: queueField }),
+      output: doneOutput,
+      run: async (_caller, { queue }) => ({ seq: await exchange.command({ name, queue }) }),
+    });
+
   return [
+    change(
+      'suspend-queue',
+      'Take no more calls for a while: they go to the failure route; who waits is served',
+    ),
+    change('resume-queue', 'Let a suspended queue take calls again'),
+    change('stop-queue', 'The same as suspending, until the queue is started'),
+    change('start-queue', 'Let a stopped or suspended queue take calls again'),
     operation({
       name: 'queues',
       summary: 'How the queues are: all and who waits for supervisors, the own ones for agents',

@@ -1,12 +1,22 @@
 import { z } from 'zod';
-import type { Call } from '../../board/call/call.ts';
+import { isParty, placeOf, type Call } from '../../board/call/call.ts';
 import type { BoardState } from '../../board/state.ts';
 import { isSupervisor, type Caller } from '../caller.ts';
-import { agentField, callField, partyField, queueField, timeField } from '../fields.ts';
+import { agentField, callField, partyField, phoneField, queueField, timeField } from '../fields.ts';
 
 export const callOutput = z.object({
   call: callField,
-  state: z.enum(['arriving', 'waiting', 'talking']),
+  state: z.enum([
+    'arriving',
+    'calling',
+    'waiting',
+    'reaching',
+    'talking',
+    'parked',
+    'message',
+    'away',
+    'monitoring',
+  ]),
   since: timeField.describe('when this state began'),
   arrivedAt: timeField,
   caller: partyField,
@@ -16,6 +26,17 @@ export const callOutput = z.object({
   position: z.int().nullable().describe('place in the queue, 1 for the next; null when not waiting'),
   agent: agentField.nullable().describe('who talks'),
   ringing: z.array(agentField).describe('whose phones ring'),
+  parties: z
+    .array(
+      z.object({
+        party: partyField,
+        phone: phoneField.nullable().describe('null for parties outside'),
+        agent: agentField.nullable(),
+        state: z.enum(['connected', 'hold']),
+        muted: z.boolean(),
+      }),
+    )
+    .describe('who is in the talk'),
 });
 export type CallView = z.output<typeof callOutput>;
 
@@ -23,6 +44,7 @@ export type CallView = z.output<typeof callOutput>;
 export function callView(state: Readonly<BoardState>, call: Call): CallView | null {
   const { phase } = call;
   if (phase.name === 'ended') return null;
+  const place = placeOf(call);
   const line = phase.name === 'waiting' ? state.waiting.get(phase.queue) : undefined;
   return {
     call: call.id,
@@ -31,15 +53,27 @@ export function callView(state: Readonly<BoardState>, call: Call): CallView | nu
     arrivedAt: call.arrivedAt,
     caller: call.caller,
     dialled: call.dialled,
-    queue: 'queue' in phase ? phase.queue : null,
-    waitingSince: 'enteredAt' in phase ? phase.enteredAt : null,
+    queue: place?.queue ?? null,
+    waitingSince: place?.enteredAt ?? null,
     position: line?.positionOf(call.id) ?? null,
     agent: phase.name === 'talking' ? phase.agent : null,
     ringing: phase.name === 'waiting' ? phase.offers.map(({ agent }) => agent) : [],
+    parties: call.legs.filter(isParty).map(({ party, phone, agent, state: now, muted }) => ({
+      party,
+      phone,
+      agent,
+      state: now === 'hold' ? 'hold' : 'connected',
+      muted,
+    })),
   };
 }
 
 /** Agents see the calls that they talk in or that ring for them. */
 export function maySeeCall(caller: Caller, view: CallView): boolean {
-  return isSupervisor(caller) || view.agent === caller.user || view.ringing.includes(caller.user);
+  return (
+    isSupervisor(caller) ||
+    view.agent === caller.user ||
+    view.ringing.includes(caller.user) ||
+    view.parties.some(({ agent }) => agent === caller.user)
+  );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { queueStateOf } from '../../board/acd/queue-state.ts';
 import { shownState } from '../../board/agent/agent.ts';
 import type { QueueSettings } from '../../board/office.ts';
 import type { BoardState } from '../../board/state.ts';
@@ -9,6 +10,9 @@ const count = z.int().min(0);
 export const queueOutput = z.object({
   queue: queueField,
   name: z.string(),
+  state: z
+    .enum(['running', 'suspended', 'stopped'])
+    .describe('suspended and stopped queues take no more calls; who waits is served'),
   waiting: count.describe('callers who wait'),
   overdue: count.describe('of those, who wait longer than the service level of the queue already'),
   longestWaitMs: durationField.describe('0 when nobody waits'),
@@ -20,6 +24,7 @@ export const queueOutput = z.object({
       notReady: count,
       offered: count,
       talking: count,
+      direct: count.describe('in calls of their own'),
       wrapUp: count,
       resting: count,
     })
@@ -47,7 +52,16 @@ export function queueView(
   withCallers: boolean,
 ): QueueView {
   const callers = waitingIn(state, queue);
-  const agents = { signedIn: 0, ready: 0, notReady: 0, offered: 0, talking: 0, wrapUp: 0, resting: 0 };
+  const agents = {
+    signedIn: 0,
+    ready: 0,
+    notReady: 0,
+    offered: 0,
+    talking: 0,
+    direct: 0,
+    wrapUp: 0,
+    resting: 0,
+  };
   for (const member of queue.members) {
     const agent = state.agents.get(member);
     if (agent === undefined || agent.presence.name === 'signed-out') continue;
@@ -55,16 +69,18 @@ export function queueView(
     const shown = shownState(agent).state;
     if (shown === 'not-ready') agents.notReady += 1;
     else if (shown === 'wrap-up') agents.wrapUp += 1;
+    else if (shown === 'holding' || shown === 'consulting') agents.talking += 1;
     else if (shown !== 'signed-out') agents[shown] += 1;
   }
   let talking = 0;
   for (const { phase } of state.calls.values()) {
-    if (phase.name === 'talking' && phase.queue === queue.id) talking += 1;
+    if (phase.name === 'talking' && phase.place?.queue === queue.id) talking += 1;
   }
   const longest = Math.min(at, ...callers.map(({ waitingSince }) => waitingSince));
   const view = {
     queue: queue.id,
     name: queue.name,
+    state: queueStateOf(state, queue.id),
     waiting: callers.length,
     overdue: callers.filter(({ waitingSince }) => at - waitingSince > queue.serviceLevelMs).length,
     longestWaitMs: at - longest,

@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { blockSamples, powerOf, tonePowerOf } from '../../phone/media/spectrum.ts';
-import { openUdp } from '../../phone/udp.ts';
 import { within } from './desk.ts';
+import { freeTcpPort, freeUdpPort } from './free-port.ts';
 
 /** SIP programs that others wrote, as the set-up found them: each the start of a command line. */
 interface TestTools {
@@ -325,20 +325,4 @@ function toneFile(hz: number): Buffer {
   }
   header.write('data', 36);
   return Buffer.concat([header, Buffer.from(samples.buffer)]);
-}
-
-async function freeUdpPort(host: string): Promise<number> {
-  const socket = await openUdp(host, 0);
-  const { port } = socket.address();
-  await new Promise<void>((resolve) => socket.close(() => resolve()));
-  return port;
-}
-
-async function freeTcpPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -22,14 +22,16 @@ export interface QueueOptions {
   readonly whenMissed?: 'not-ready' | 'rest';
 }
 
+/** Three agents at phones 1001 to 1003. */
+export const agents = ['anna', 'ben', 'carla'].map((id, index) => ({
+  id,
+  name: id,
+  phone: `100${index + 1}`,
+  password,
+}));
+
 /** Three agents at phones 1001 to 1003 (the third can be answered from the desk), 1009 for callers, an admin, one queue. */
 export function officeYaml(queue: QueueOptions = {}): string {
-  const agents = ['anna', 'ben', 'carla'].map((id, index) => ({
-    id,
-    name: id,
-    phone: `100${index + 1}`,
-    password,
-  }));
   return JSON.stringify({
     office: 'Test office',
     queues: [

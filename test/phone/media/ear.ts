@@ -19,6 +19,8 @@ const clearMs = 200;
 const musicBlocks = 8;
 /** A stream that has been silent for so long says nothing about now. */
 const staleMs = 100;
+/** A stream that pauses for longer is not worth waiting for. */
+const patienceWithGapsMs = 200;
 /** Below -55 dB it is silence, whatever the codec makes of it. */
 const silenceDb = -55;
 /** A tone's part of the whole, in a conversation of up to six equally loud ones. */
@@ -142,11 +144,32 @@ export class Ear {
     );
   }
 
-  /** Silence may be no packets at all, so the clock has to look too. */
-  async hearsSilence(lastingMs: number, patience: Patience): Promise<void> {
+  /**
+   * The tones that were clear for 200 ms of the next so many milliseconds of sound, lowest first. It is the sound that
+   * is counted, so a stalled process hears the same; only where none comes the clock has the last word.
+   */
+  async listen(candidates: readonly number[], ms: number): Promise<number[]> {
+    const from = this.#heard.total;
+    const until = nowMs() + ms + patienceWithGapsMs;
+    const timer = setInterval(() => this.#waiters.check(), 20);
+    const isOver = (): boolean =>
+      this.#heard.total - from >= ms * 8 ||
+      (nowMs() >= until && nowMs() - this.#audioAt > patienceWithGapsMs);
+    try {
+      await this.#until(`${ms} ms of sound`, { timeoutMs: ms + 10_000 }, isOver);
+    } finally {
+      clearInterval(timer);
+    }
+    const blocks = this.#heard.blocksSince(from);
+    return candidates.filter((hz) => wasClear(blocks, hz)).toSorted((one, other) => one - other);
+  }
+
+  /** Silence may be no packets at all, so the clock has to look too. Resolves with the time at which it began. */
+  async hearsSilence(lastingMs: number, patience: Patience): Promise<number> {
     const timer = setInterval(() => this.#waiters.check(), 20);
     try {
       await this.#until(`${lastingMs} ms of silence`, patience, () => this.silentForMs() >= lastingMs);
+      return nowMs() - this.silentForMs();
     } finally {
       clearInterval(timer);
     }
@@ -188,6 +211,16 @@ export class Ear {
     this.#heard.append(payload);
     if (payload.some(isLoud)) this.#loudAt = at;
   }
+}
+
+function wasClear(blocks: readonly Float64Array[], hz: number): boolean {
+  let clear = 0;
+  for (const block of blocks) {
+    const part = tonePowerOf(block, hz);
+    clear = levelOf(part) > silenceDb && part > leastShare * powerOf(block) ? clear + 1 : 0;
+    if (clear === clearBlocks) return true;
+  }
+  return false;
 }
 
 function shareOf(block: Float64Array, tones: readonly number[]): number {

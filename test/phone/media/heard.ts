@@ -41,6 +41,15 @@ export class Heard {
     }
   }
 
+  /** The whole blocks of 50 ms since a moment told by `total`, oldest first. */
+  blocksSince(total: number): Float64Array[] {
+    const count = Math.min(
+      Math.floor((this.#total - total) / blockSamples),
+      Math.floor(this.#size / blockSamples),
+    );
+    return [...this.blocks(count)].toReversed();
+  }
+
   samples(): Int16Array {
     if (!this.#ring) return new Int16Array();
     if (this.#total <= this.#size) return fromUlaw(this.#ring.subarray(0, this.#total));

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { afterEach } from 'vitest';
 import { WebSocket } from 'ws';
 import { startApi, type Api } from '../../../src/api/server.ts';
 import type { Limits } from '../../../src/api/limits.ts';
@@ -9,12 +10,19 @@ export interface Served {
   readonly api: Api;
 }
 
-/** A house whose door is open on a free port. */
-export async function serve(limits: Partial<Limits> = {}): Promise<Served> {
+let served: Served | null = null;
+afterEach(async () => {
+  await served?.api.close();
+  served = null;
+});
+
+/** A house whose door is open on a free port, until the test is over. */
+export async function open(limits: Partial<Limits> = {}): Promise<Served> {
   const house = await House.open();
   const { control, clock, log } = house;
   const api = await startApi({ control, clock, log, host: '127.0.0.1', port: 0, version: '0.0.0', limits });
-  return { house, api };
+  served = { house, api };
+  return served;
 }
 
 export interface Reply {

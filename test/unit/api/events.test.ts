@@ -1,18 +1,7 @@
 import { once } from 'node:events';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { settled, type House } from '../control/house.ts';
-import { Client, serve, type Served } from './client.ts';
-
-let served: Served | null = null;
-afterEach(async () => {
-  await served?.api.close();
-  served = null;
-});
-
-async function open(...limits: Parameters<typeof serve>): Promise<Served> {
-  served = await serve(...limits);
-  return served;
-}
+import { Client, open } from './client.ts';
 
 /** Makes two entries, or four with a call. */
 async function makeNews(house: House, n: number): Promise<void> {

@@ -1,15 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startApi } from '../../../src/api/server.ts';
 import { officeText, password } from '../control/house.ts';
-import { serve, type Served } from './client.ts';
+import { open as openDoor, type Served } from './client.ts';
 
-let served: Served | null = null;
-afterEach(async () => {
-  await served?.api.close();
-  served = null;
-});
+let served: Served;
 
 interface Answer {
   readonly status: number;
@@ -17,13 +13,13 @@ interface Answer {
   readonly headers: Headers;
 }
 
-async function open(...limits: Parameters<typeof serve>): Promise<Served> {
-  served = await serve(...limits);
+async function open(...limits: Parameters<typeof openDoor>): Promise<Served> {
+  served = await openDoor(...limits);
   return served;
 }
 
 async function fetchJson(path: string, init: RequestInit = {}): Promise<Answer> {
-  const response = await fetch(`${served?.api.url}${path}`, init);
+  const response = await fetch(`${served.api.url}${path}`, init);
   return {
     status: response.status,
     body: (await response.json()) as Answer['body'],
@@ -51,7 +47,7 @@ test('sign in, take a seat, get ready, look, sign out', async () => {
   const { status, body } = await post('/api/v1/sign-in', { user: 'anna', password });
   expect(status).toBe(200);
   const token = String(body['token']);
-  expect((await post('/api/v1/ready', {}, token)).body).toEqual({ seq: served?.house.exchange.lastSeq });
+  expect((await post('/api/v1/ready', {}, token)).body).toEqual({ seq: served.house.exchange.lastSeq });
   expect((await fetchJson('/api/v1/agents', as(token))).body).toMatchObject({ agents: [{ state: 'ready' }] });
   // A command without a body is fine.
   expect((await fetchJson('/api/v1/sign-out', { method: 'POST', ...as(token) })).status).toBe(200);

@@ -1,19 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { password, settled } from '../control/house.ts';
-import { Client, serve, type Served } from './client.ts';
-
-let served: Served | null = null;
-afterEach(async () => {
-  await served?.api.close();
-  served = null;
-});
-
-async function open(...limits: Parameters<typeof serve>): Promise<Served> {
-  served = await serve(...limits);
-  return served;
-}
+import { Client, open } from './client.ts';
 
 test('anna signs in, says she is ready, and her phone rings', async () => {
   const { house, api } = await open();

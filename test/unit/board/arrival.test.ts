@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anna, ben, office, sales, Stage, support } from './stage.ts';
+import { entered } from './settings.ts';
 
 describe('an arrival', () => {
   it('is answered with music and waits when nobody is ready', () => {
@@ -39,30 +40,15 @@ describe('an arrival', () => {
 
   it('gets the music of its queue when the dialplan chose the queue', () => {
     const stage = new Stage();
-    const channel = stage.channel('c1').id;
-    const caller = { name: 'Carl', number: '1' };
-    stage.take({
-      kind: 'line',
-      event: { name: 'entered', channel, args: ['queue', 'sales'], caller, dialled: 's' },
-    });
+    stage.take({ kind: 'line', event: entered('c1', 's', { args: ['queue', 'sales'] }) });
     expect(stage.facts[1]).toMatchObject({ kind: 'call.queued', queue: sales });
     // The dialplan plays the default class, this queue has another.
-    expect(stage.effects).toEqual([{ name: 'hold-caller', channel, music: 'calm' }]);
+    expect(stage.effects).toEqual([{ name: 'hold-caller', channel: 'c1', music: 'calm' }]);
   });
 
   it('needs nothing more when the dialplan plays the right music already', () => {
     const stage = new Stage(office({ music: 'default' }));
-    const caller = { name: 'Carl', number: '1' };
-    stage.take({
-      kind: 'line',
-      event: {
-        name: 'entered',
-        channel: stage.channel('c1').id,
-        args: ['queue', 'sales'],
-        caller,
-        dialled: 's',
-      },
-    });
+    stage.take({ kind: 'line', event: entered('c1', 's', { args: ['queue', 'sales'] }) });
     expect(stage.effects).toEqual([]);
   });
 

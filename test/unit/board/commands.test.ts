@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AgentId, CallId, PhoneId, QueueId } from '../../../src/board/ids.ts';
 import type { Command } from '../../../src/board/input.ts';
 import { anna, ben, office, queue, sales, Stage, support } from './stage.ts';
+import { agentOf } from './settings.ts';
 
 const refusal = (run: () => unknown): string => {
   try {
@@ -34,10 +35,10 @@ describe('a command that the rules forbid', () => {
     ['not-your-call', talking, { name: 'hang-up', call, agent: other }],
   ])('is refused with %s and changes nothing', (code, stage, command) => {
     const { agents } = office();
-    if (command.agent === 'carl') {
+    if ('agent' in command && command.agent === 'carl') {
       stage.take({
         kind: 'office',
-        office: { ...office(), agents: [...agents, { id: 'carl' as AgentId, name: 'Carl', phone: null }] },
+        office: { ...office(), agents: [...agents, agentOf('carl')] },
       });
     }
     const before = JSON.stringify([...stage.board.state.agents, ...stage.board.state.calls]);
@@ -46,7 +47,7 @@ describe('a command that the rules forbid', () => {
   });
 
   it('is refused with phone-missing when the agent has none', () => {
-    const stage = new Stage({ ...office(), agents: [{ id: anna, name: 'Anna', phone: null }] });
+    const stage = new Stage({ ...office(), agents: [agentOf(anna)] });
     expect(refusal(() => stage.command({ name: 'sign-in', agent: anna }))).toBe('phone-missing');
   });
 
@@ -121,7 +122,7 @@ describe('another office', () => {
       apply(stage, (before) => ({
         ...before,
         queues: before.queues.filter((one) => one.id !== id),
-        numbers: before.numbers.filter((one) => one.queue !== id),
+        numbers: before.numbers.filter((one) => one.to.kind !== 'queue' || one.to.queue !== id),
       }));
     const call = stage.enters('c1', '901');
     expect(without(sales)).toBe('queue-in-use');

@@ -116,7 +116,10 @@ describe('an agent answers', () => {
     stage.wait(1_500);
     stage.answers(stage.offer(call).leg);
     expect(stage.facts).toMatchObject([{ kind: 'call.connected', waitedMs: 1_500, agent: anna }]);
-    expect(stage.effects).toEqual([{ name: 'connect', bridge: 'cbt-1-b2', channels: ['c1', 'cbt-1-1'] }]);
+    expect(stage.effects).toEqual([
+      { name: 'music', channel: 'c1', music: null },
+      { name: 'connect', bridge: 'cbt-1-b2', channels: ['c1', 'cbt-1-1'], make: true },
+    ]);
     stage.bridges(call);
     expect(stage.kinds).toEqual(['call.bridged']);
     stage.bridges(call);

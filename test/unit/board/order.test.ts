@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { AgentId } from '../../../src/board/ids.ts';
+import type { AgentId, PhoneId } from '../../../src/board/ids.ts';
 import type { Office } from '../../../src/board/office.ts';
 import { anna, ben, office, queue, sales, Stage, support } from './stage.ts';
+import { agentOf, phoneOf } from './settings.ts';
 
 const everybody = (agents: readonly string[], queues: Office['queues']): Office => ({
   ...office(),
-  agents: agents.map((id) => ({ id: id as AgentId, name: id, phone: id as never })),
-  phones: agents.map((id) => ({ id: id as never, endpoint: `PJSIP/${id}`, autoAnswer: false })),
+  agents: agents.map((id) => agentOf(id, { phone: id as PhoneId })),
+  phones: agents.map((id) => phoneOf(id)),
   queues,
 });
 

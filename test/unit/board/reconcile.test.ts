@@ -37,7 +37,7 @@ describe('a waiting caller after a gap', () => {
     const stage = waiting();
     stage.lineUp({ channels: [stage.channel('c1')] });
     expect(stage.kinds).toEqual(['line.up']);
-    expect(stage.effects).toEqual([{ name: 'hold-caller', channel: 'c1', music: 'calm' }]);
+    expect(stage.effects).toContainEqual({ name: 'hold-caller', channel: 'c1', music: 'calm' });
   });
 
   it('who has hung up has abandoned', () => {
@@ -102,7 +102,10 @@ describe('two who talk after a gap', () => {
   it('in their bridge are left alone', () => {
     const stage = talking();
     stage.lineUp({ channels: both(stage), bridges: [bridge('cbt-1-b2', 'c1', 'cbt-1-1')] });
-    expect(stage.turn).toMatchObject({ facts: [{ kind: 'line.up' }], effects: [] });
+    expect(stage.kinds).toEqual(['line.up']);
+    const names = new Set(stage.effects.map(({ name }) => name));
+    // What may still be on is put out; their bridge is not touched.
+    expect([...names].sort()).toEqual(['music', 'mute', 'ringback']);
   });
 
   it('of whose bridge we had not heard are bridged', () => {
@@ -120,7 +123,7 @@ describe('two who talk after a gap', () => {
     const stage = talking();
     stage.lineUp({ channels: both(stage), bridges: [bridge('cbt-1-b2', 'c1')] });
     expect(stage.kinds).toEqual(['line.up', 'call.rebridging']);
-    expect(stage.wanted('connect').channels).toEqual(['c1', 'cbt-1-1']);
+    expect(stage.wanted('connect')).toMatchObject({ channels: ['cbt-1-1'], make: false });
     stage.take({ kind: 'line', event: { name: 'bridged', bridge: 'cbt-1-b2' as BridgeId } });
     expect(stage.kinds).toEqual(['call.bridged']);
     stage.wait(10_000);

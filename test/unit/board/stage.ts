@@ -8,6 +8,8 @@ import type { Command, Input, Survey, SurveyedChannel } from '../../../src/board
 import type { Office, QueueSettings } from '../../../src/board/office.ts';
 import { emptyState } from '../../../src/board/state.ts';
 import type { Turn } from '../../../src/board/turn.ts';
+import { Watch } from './invariants.ts';
+import { agentOf, channelOf, entered, numberOf, officeOf, phoneOf, queueOf } from './settings.ts';
 
 type Untimed<T> = T extends unknown ? Omit<T, 'at'> : never;
 
@@ -16,46 +18,25 @@ export const ben = 'ben' as AgentId;
 export const support = 'support' as QueueId;
 export const sales = 'sales' as QueueId;
 
-export const queue = (
-  id: QueueId,
-  members: readonly AgentId[],
-  more: Partial<QueueSettings> = {},
-): QueueSettings => ({
-  id,
-  name: id,
-  strategy: 'longest-idle',
-  members,
-  weight: 0,
-  music: 'calm',
-  ringMs: 20_000,
-  wrapUpMs: 10_000,
-  restMs: 5_000,
-  whenMissed: 'not-ready',
-  serviceLevelMs: 20_000,
-  ...more,
-});
+export const queue = queueOf;
 
 /** Anna's phone can be told to answer, Ben's cannot. Both serve support, Anna serves sales too. */
-export const office = (more: Partial<QueueSettings> = {}): Office => ({
-  agents: [
-    { id: anna, name: 'Anna', phone: '1001' as PhoneId },
-    { id: ben, name: 'Ben', phone: '1002' as PhoneId },
-  ],
-  phones: [
-    { id: '1001' as PhoneId, endpoint: 'PJSIP/1001', autoAnswer: true },
-    { id: '1002' as PhoneId, endpoint: 'PJSIP/1002', autoAnswer: false },
-  ],
-  queues: [queue(support, [anna, ben], more), queue(sales, [anna], more)],
-  numbers: [
-    { number: '900', queue: support },
-    { number: '901', queue: sales },
-  ],
-});
+export const office = (more: Partial<QueueSettings> = {}): Office =>
+  officeOf({
+    agents: [
+      agentOf(anna, { name: 'Anna', phone: '1001' as PhoneId }),
+      agentOf(ben, { name: 'Ben', phone: '1002' as PhoneId }),
+    ],
+    phones: [phoneOf('1001', { autoAnswer: true }), phoneOf('1002')],
+    queues: [queue(support, [anna, ben], more), queue(sales, [anna], more)],
+    numbers: [numberOf('900', support), numberOf('901', sales)],
+  });
 
 /** A board with its line up, and words for what happens on it. */
 export class Stage {
   readonly board = new Board(emptyState('t'));
   at = Date.UTC(2026, 0, 5, 9);
+  readonly #watch = new Watch('t');
   #last: Turn;
 
   constructor(settings: Office = office()) {
@@ -64,8 +45,10 @@ export class Stage {
   }
 
   take(input: Untimed<Input>): Turn {
-    this.#last = this.board.take({ ...input, at: this.at });
+    const timed = { ...input, at: this.at } as Input;
+    this.#last = this.board.take(timed);
     if (this.#last.failure !== null) throw new Error('the turn was cut short', { cause: this.#last.failure });
+    this.#watch.look(this.#last, timed);
     return this.#last;
   }
 
@@ -109,11 +92,7 @@ export class Stage {
   enters(channel: string, number = '900', since: number | null = null): CallId {
     const call = `cbt-${this.board.state.nextCall}` as CallId;
     const args = ['number', number, ...(since === null ? [] : [String(since)])];
-    const caller = { name: '', number: '0311111' };
-    this.take({
-      kind: 'line',
-      event: { name: 'entered', channel: channel as LegId, args, caller, dialled: number },
-    });
+    this.take({ kind: 'line', event: entered(channel, number, { args }) });
     return call;
   }
 
@@ -200,7 +179,7 @@ export class Stage {
   }
 
   channel(id: string, state: SurveyedChannel['state'] = 'up', args: readonly string[] = []): SurveyedChannel {
-    return { id: id as LegId, state, args, caller: { name: '', number: '0311111' }, dialled: '' };
+    return channelOf(id, { state, args });
   }
 }
 

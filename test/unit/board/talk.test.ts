@@ -20,8 +20,8 @@ describe('an agent hangs up', () => {
     stage.goes(leg);
     expect(stage.kinds).toEqual(['leg.cleared', 'call.requeued', 'offer.ended']);
     expect(stage.effects).toEqual([
+      { name: 'music', channel: 'c1', music: 'calm' },
       { name: 'drop-bridge', bridge: 'cbt-1-b2' },
-      { name: 'hold-caller', channel: 'c1', music: 'calm' },
     ]);
     expect(stage.board.state.waiting.get(support)?.calls()).toEqual([call, behind]);
     expect(stage.agent(anna).work.name).toBe('resting');

@@ -11,6 +11,8 @@ test('without a variable everything is as documented, with an Asterisk of its ow
     transport: 'auto',
     app: 'cordboard',
     embedded: { ariPort: 8088, sipPort: 5060 },
+    telServices: null,
+    recordingsDir: 'data/asterisk/spool/recording',
     logLevel: 'warn',
   });
 });
@@ -21,7 +23,48 @@ test("the office's own Asterisk takes three variables", () => {
   expect(() => readSettings({ ...ari, CORDBOARD_ARI_PASSWORD: undefined })).toThrow('CORDBOARD_ARI_PASSWORD');
 });
 
+test('the TelServices gateway is there when its port is given', () => {
+  expect(readSettings({ CORDBOARD_TELSERVICES_PORT: '8095' }).telServices).toEqual({
+    host: '127.0.0.1',
+    port: 8095,
+    httpPort: null,
+    trustedNetworks: [],
+    openByDefault: false,
+    allowedOrigins: [],
+    endOfPdu: '',
+    callReference: false,
+    shortcut: true,
+    sessionLimit: 200,
+  });
+  const all = readSettings({
+    CORDBOARD_TELSERVICES_PORT: '0',
+    CORDBOARD_TELSERVICES_HOST: '0.0.0.0',
+    CORDBOARD_TELSERVICES_HTTP_PORT: '8096',
+    CORDBOARD_TELSERVICES_TRUSTED: '192.168.1.0/24, ::1,all',
+    CORDBOARD_TELSERVICES_ORIGINS: 'https://crm.example',
+    CORDBOARD_TELSERVICES_END_OF_PDU: String.raw`\r\n\0`,
+    CORDBOARD_TELSERVICES_CALL_REFERENCE: 'true',
+    CORDBOARD_TELSERVICES_SHORTCUT: 'false',
+    CORDBOARD_TELSERVICES_SESSIONS: '5',
+  });
+  expect(all.telServices).toEqual({
+    host: '0.0.0.0',
+    port: 0,
+    httpPort: 8096,
+    trustedNetworks: ['192.168.1.0/24', '::1'],
+    openByDefault: true,
+    allowedOrigins: ['https://crm.example'],
+    endOfPdu: '\r\n\0',
+    callReference: true,
+    shortcut: false,
+    sessionLimit: 5,
+  });
+});
+
 test.each([
+  ['CORDBOARD_TELSERVICES_PORT', 'many'],
+  ['CORDBOARD_TELSERVICES_CALL_REFERENCE', 'perhaps'],
+  ['CORDBOARD_TELSERVICES_SESSIONS', '0'],
   ['CORDBOARD_PORT', '70000'],
   ['CORDBOARD_PORT', 'many'],
   ['CORDBOARD_ARI_URL', 'pbx'],

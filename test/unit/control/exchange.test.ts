@@ -3,34 +3,20 @@ import { CordboardError } from '../../../src/base/errors.ts';
 import { createLogger } from '../../../src/base/log.ts';
 import { Board } from '../../../src/board/board.ts';
 import type { Effect } from '../../../src/board/effect.ts';
-import type { AgentId, LegId, PhoneId, QueueId } from '../../../src/board/ids.ts';
-import type { Office } from '../../../src/board/office.ts';
+import type { AgentId, LegId, PhoneId } from '../../../src/board/ids.ts';
 import { emptyState } from '../../../src/board/state.ts';
 import type { Turn } from '../../../src/board/turn.ts';
 import { Exchange, type Entry } from '../../../src/control/exchange.ts';
+import { agentOf, entered, numberOf, officeOf, phoneOf, queueOf } from '../board/settings.ts';
 import { FakeClock } from './fake-clock.ts';
 
 const anna = 'anna' as AgentId;
-const office: Office = {
-  agents: [{ id: anna, name: 'Anna', phone: '1001' as PhoneId }],
-  phones: [{ id: '1001' as PhoneId, endpoint: 'PJSIP/1001', autoAnswer: false }],
-  queues: [
-    {
-      id: 'support' as QueueId,
-      name: 'Support',
-      strategy: 'longest-idle',
-      members: [anna],
-      weight: 0,
-      music: 'default',
-      ringMs: 20_000,
-      wrapUpMs: 0,
-      restMs: 1_000,
-      whenMissed: 'not-ready',
-      serviceLevelMs: 20_000,
-    },
-  ],
-  numbers: [{ number: '700', queue: 'support' as QueueId }],
-};
+const office = officeOf({
+  agents: [agentOf('anna', { phone: '1001' as PhoneId })],
+  phones: [phoneOf('1001')],
+  queues: [queueOf('support', [anna], { wrapUpMs: 0, restMs: 1_000 })],
+  numbers: [numberOf('700', 'support')],
+});
 
 /** The end of the running turn of the event loop. */
 const turnOver = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -75,17 +61,7 @@ beforeEach(async () => {
   seen = [];
 });
 
-const arrives = (channel: string): void =>
-  exchange.take({
-    kind: 'line',
-    event: {
-      name: 'entered',
-      channel: channel as LegId,
-      args: ['number', '700'],
-      caller: { name: '', number: '1' },
-      dialled: '700',
-    },
-  });
+const arrives = (channel: string): void => exchange.take({ kind: 'line', event: entered(channel, '700') });
 
 test('what happens in one turn of the event loop is one commit, and effects and notices come after it', async () => {
   arrives('a');
@@ -95,8 +71,8 @@ test('what happens in one turn of the event loop is one commit, and effects and 
   expect(commits.map((turns) => turns.length)).toEqual([2]);
   expect(seen).toEqual([
     'commit',
-    'hold-caller',
     'ring',
+    'hold-caller',
     'hold-caller',
     'call.arrived',
     'call.queued',
@@ -121,19 +97,19 @@ describe('while the ledger cannot be written', () => {
   test('calls go on, clients hear nothing, commands are refused; then everything is stored once and told in order', async () => {
     arrives('a');
     await turnOver();
-    expect(seen).toEqual(['hold-caller', 'ring']);
+    expect(seen).toEqual(['ring', 'hold-caller']);
     await expect(exchange.command({ name: 'not-ready', agent: anna, reason: 'x' })).rejects.toMatchObject({
       code: 'ledger-full',
     });
     const leg = [...exchange.state.calls.values()][0]?.legs[1]?.id as LegId;
     exchange.take({ kind: 'line', event: { name: 'answered', channel: leg } });
     await turnOver();
-    expect(seen).toEqual(['hold-caller', 'ring', 'connect']);
+    expect(seen).toEqual(['ring', 'hold-caller', 'music', 'connect']);
 
     full = false;
     clock.advance(1_000);
     await turnOver();
-    expect(seen.slice(3)).toEqual(['commit', 'call.arrived', 'call.queued', 'offer.made', 'call.connected']);
+    expect(seen.slice(4)).toEqual(['commit', 'call.arrived', 'call.queued', 'offer.made', 'call.connected']);
     expect(stored.map(({ seq }) => seq)).toEqual(stored.map((_, index) => index + 1));
     expect(exchange.storeFailure).toBeNull();
     await exchange.command({ name: 'not-ready', agent: anna, reason: 'x' });

@@ -5,10 +5,13 @@ import type { AgentId, LegId } from '../../../src/board/ids.ts';
 import { emptyState } from '../../../src/board/state.ts';
 import type { Caller } from '../../../src/control/caller.ts';
 import { createControl, type Control } from '../../../src/control/control.ts';
+import { Directories } from '../../../src/control/directories.ts';
 import { Exchange } from '../../../src/control/exchange.ts';
 import type { OfficeHook } from '../../../src/control/office-in-force.ts';
 import { hashPassword } from '../../../src/office/passwords.ts';
 import { FakeClock } from './fake-clock.ts';
+import { entered } from '../board/settings.ts';
+import { MemoryDirectories } from './memory-directories.ts';
 import { MemoryLedger } from './memory-ledger.ts';
 
 export const officeText = `office: Test
@@ -53,6 +56,7 @@ export class House {
       clock,
       log,
       version: '0.0.0',
+      directories: new Directories({ store: new MemoryDirectories(), folder: '.', clock, log }),
       onOfficeApplied,
     });
   }
@@ -80,18 +84,10 @@ export class House {
 
   /** A caller comes in on this channel; resolves when that is stored. */
   async callIn(channel: string, number = '700'): Promise<string> {
-    this.exchange.take({
-      kind: 'line',
-      event: {
-        name: 'entered',
-        channel: channel as LegId,
-        args: ['number', number, '0'],
-        caller: { name: 'Caller', number: `0${channel}` },
-        dialled: number,
-      },
-    });
+    const caller = { name: 'Caller', number: `0${channel}` };
+    this.exchange.take({ kind: 'line', event: entered(channel, number, { caller }) });
     await settled();
-    return this.exchange.state.callOfLeg.get(channel as LegId) ?? '';
+    return this.exchange.state.callsOfLeg.get(channel as LegId)?.[0] ?? '';
   }
 
   /** The leg that rings for the agent picks up. */

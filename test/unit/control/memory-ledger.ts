@@ -54,6 +54,18 @@ export class MemoryLedger implements ControlLedger, Store {
       .slice(0, limit);
   }
 
+  legs(_filter: object): [] {
+    return [];
+  }
+
+  segments(_filter: object): [] {
+    return [];
+  }
+
+  queueEvents(_queue: string, _from: number): [] {
+    return [];
+  }
+
   callbacks() {
     return this.toCallBack;
   }

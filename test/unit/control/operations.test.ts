@@ -191,3 +191,12 @@ test('an agent sees his own events and those of his queues, never a caller who w
   const { events } = (await house.ask('ben', 'events')) as { events: object[] };
   expect(JSON.stringify(events[1])).not.toContain('queues');
 });
+
+test('a supervisor asks for something at the phone of an agent', async () => {
+  await house.ask('anna', 'take-seat');
+  await house.ask('sue', 'do-not-disturb', { agent: 'anna', on: true });
+  expect(await house.ask('anna', 'phones')).toMatchObject({ phones: [{ doNotDisturb: true }] });
+  await expect(house.ask('ben', 'do-not-disturb', { agent: 'anna', on: false })).rejects.toMatchObject({
+    code: 'not-permitted',
+  });
+});

@@ -9,6 +9,9 @@ import { createControl, type Control } from '../../../src/control/control.ts';
 import { Exchange } from '../../../src/control/exchange.ts';
 import { Ledger } from '../../../src/ledger/ledger.ts';
 import { hashPassword } from '../../../src/office/passwords.ts';
+import { Directories } from '../../../src/control/directories.ts';
+import { entered } from '../board/settings.ts';
+import { MemoryDirectories } from './memory-directories.ts';
 import { FakeClock } from './fake-clock.ts';
 import { officeText, password } from './house.ts';
 
@@ -23,7 +26,8 @@ function start(): void {
   ledger = Ledger.open({ file: join(folder, 'test.db'), log });
   const board = new Board(stateFrom(ledger.load()));
   exchange = new Exchange({ board, store: ledger, clock, log, lastSeq: ledger.lastSeq });
-  control = createControl({ exchange, ledger, clock, log, version: '0' });
+  const directories = new Directories({ store: new MemoryDirectories(), folder, clock, log });
+  control = createControl({ exchange, ledger, clock, log, version: '0', directories });
 }
 
 function stop(): void {
@@ -89,13 +93,7 @@ test('an office that cannot be stored as a whole is not stored at all', async ()
 test('the history is asked for by what is given', async () => {
   exchange.take({
     kind: 'line',
-    event: {
-      name: 'entered',
-      channel: 'c1' as never,
-      args: ['number', '999', '0'],
-      caller: { name: '', number: '0123' },
-      dialled: '999',
-    },
+    event: entered('c1', '999', { caller: { name: '', number: '0123' } }),
   });
   await new Promise(setImmediate);
   const history = control.operations.find(({ name }) => name === 'history');

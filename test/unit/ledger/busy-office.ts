@@ -1,11 +1,20 @@
 import type { Board } from '../../../src/board/board.ts';
 import type { Call } from '../../../src/board/call/call.ts';
-import type { AgentId, LegId, PhoneId, QueueId } from '../../../src/board/ids.ts';
+import type { AgentId, PhoneId } from '../../../src/board/ids.ts';
 import type { Input, LineEvent } from '../../../src/board/input.ts';
-import type { Office } from '../../../src/board/office.ts';
+import type { Office, QueueSettings } from '../../../src/board/office.ts';
 import type { BoardState } from '../../../src/board/state.ts';
 import { CordboardError } from '../../../src/base/errors.ts';
 import type { Turn } from '../../../src/board/turn.ts';
+import {
+  agentOf,
+  channelOf,
+  entered,
+  numberOf,
+  officeOf as anyOffice,
+  phoneOf,
+  queueOf,
+} from '../board/settings.ts';
 
 type Untimed<T> = T extends unknown ? Omit<T, 'at'> : never;
 type UntimedInput = Untimed<Input>;
@@ -14,32 +23,21 @@ const names = ['anna', 'ben', 'cem', 'dora', 'eva', 'finn'];
 
 /** Two queues, six agents. Other settings make another office of it. */
 export function officeOf(music = 'default', wrapUpMs = 5_000): Office {
-  const queue = (id: string, members: readonly string[]): Office['queues'][number] => ({
-    id: id as QueueId,
-    name: id,
-    strategy: 'longest-idle',
-    members: members as AgentId[],
-    weight: 1,
-    music,
-    ringMs: 15_000,
-    wrapUpMs,
-    restMs: 3_000,
-    whenMissed: id === 'sales' ? 'rest' : 'not-ready',
-    serviceLevelMs: 20_000,
-  });
-  return {
-    agents: names.map((name, index) => ({ id: name as AgentId, name, phone: `${1001 + index}` as PhoneId })),
-    phones: names.map((_, index) => ({
-      id: `${1001 + index}` as PhoneId,
-      endpoint: `PJSIP/${1001 + index}`,
-      autoAnswer: index % 2 === 0,
-    })),
+  const queue = (id: string, members: readonly string[]): QueueSettings =>
+    queueOf(id, members as AgentId[], {
+      weight: 1,
+      music,
+      ringMs: 15_000,
+      wrapUpMs,
+      restMs: 3_000,
+      whenMissed: id === 'sales' ? 'rest' : 'not-ready',
+    });
+  return anyOffice({
+    agents: names.map((name, index) => agentOf(name, { phone: `${1001 + index}` as PhoneId })),
+    phones: names.map((_, index) => phoneOf(`${1001 + index}`, { autoAnswer: index % 2 === 0 })),
     queues: [queue('support', names.slice(0, 4)), queue('sales', names.slice(2))],
-    numbers: [
-      { number: '500', queue: 'support' as QueueId },
-      { number: '600', queue: 'sales' as QueueId },
-    ],
-  };
+    numbers: [numberOf('500', 'support'), numberOf('600', 'sales')],
+  });
 }
 
 /** The same numbers from the same seed (mulberry32). */
@@ -126,13 +124,10 @@ export class BusyOffice {
         ['queue', 'sales'],
         ['number', 'nobody'],
       ]) ?? [];
-    return {
-      name: 'entered',
-      channel: `sip-${Math.floor(this.#random() * 1e12)}` as LegId,
+    return entered(`sip-${Math.floor(this.#random() * 1e12)}`, args[1] ?? '', {
       args: [...args, String(Math.floor(this.#at / 1_000) - this.#one(20))],
       caller: { name: this.#pick(['', 'Zoë', "O'Hara"]) ?? '', number: String(this.#one(1_000)) },
-      dialled: args[1] ?? '',
-    };
+    });
   }
 
   #eventOf(call: Call): LineEvent {
@@ -144,22 +139,14 @@ export class BusyOffice {
       return { name: 'gone', channel, cause: { q850: this.#pick([16, 17, 19, 21, 34]) ?? 16, sip: null } };
     }
     if (phase.name === 'talking' && !phase.bridged) return { name: 'bridged', bridge: phase.bridge };
-    return leg.state === 'originated' ? { name: 'alerting', channel } : { name: 'answered', channel };
+    return leg.state === 'reaching' ? { name: 'alerting', channel } : { name: 'answered', channel };
   }
 
   /** Asterisk is back with most of what it had, or began anew with nothing. */
   #lineUp(state: BoardState): UntimedInput {
     const anew = this.#one(4) === 0 || state.asteriskStartedAt === 0;
     const legs = [...state.calls.values()].flatMap((call) => call.legs);
-    const channels = legs
-      .filter(() => !anew && this.#one(5) > 0)
-      .map(({ id }) => ({
-        id,
-        state: 'up' as const,
-        args: [],
-        caller: { name: '', number: '' },
-        dialled: '',
-      }));
+    const channels = legs.filter(() => !anew && this.#one(5) > 0).map(({ id }) => channelOf(id));
     const asteriskStartedAt = anew ? this.#at : state.asteriskStartedAt;
     return { kind: 'line-up', survey: { asteriskStartedAt, channels, bridges: [] } };
   }

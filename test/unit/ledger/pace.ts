@@ -3,6 +3,7 @@ import type { AgentId, BridgeId, LegId } from '../../../src/board/ids.ts';
 import type { Input, LineEvent } from '../../../src/board/input.ts';
 import type { Turn } from '../../../src/board/turn.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
+import { entered } from '../board/settings.ts';
 import { officeOf } from './busy-office.ts';
 
 /** How long the ledger takes over ordinary calls, with each turn committed alone and with ten at once. */
@@ -68,7 +69,7 @@ function callInputs(board: Board): object[] {
   const cause = { q850: 16, sip: null };
   const caller = { name: 'Zoë', number: '+49301234567' };
   const events: LineEvent[] = [
-    { name: 'entered', channel, args: ['number', '500', ''], caller, dialled: '500' },
+    entered(channel, '500', { caller }),
     { name: 'alerting', channel: leg },
     { name: 'answered', channel: leg },
     { name: 'bridged', bridge: `${call}-b2` as BridgeId },

@@ -4,6 +4,7 @@ import type { AgentId, LegId } from '../../../src/board/ids.ts';
 import type { Input, LineEvent } from '../../../src/board/input.ts';
 import { stateFrom } from '../../../src/board/live.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
+import { entered } from '../board/settings.ts';
 import { officeOf } from './busy-office.ts';
 import { openLedger, openOffice, work } from './scenes.ts';
 
@@ -27,7 +28,7 @@ function oneCall(ledger: Ledger): void {
   take({ kind: 'line-up', survey: { asteriskStartedAt: 1, channels: [], bridges: [] } });
   take({ kind: 'command', command: { name: 'sign-in', agent: anna } });
   const caller = { name: 'Zoë', number: '+4930123' };
-  line({ name: 'entered', channel, args: ['number', '500', ''], caller, dialled: '500' }, 0);
+  line(entered(channel, '500', { caller }), 0);
   take({ kind: 'command', command: { name: 'ready', agent: anna } }, 2_000);
   line({ name: 'alerting', channel: agentLeg }, 500);
   line({ name: 'answered', channel: agentLeg }, 3_000);

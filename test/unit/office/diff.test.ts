@@ -50,7 +50,7 @@ numbers:
     '+ agent carla (Carla)',
     '~ phone 1001: new secret',
     '~ phone 1001: autoAnswer false → true',
-    '~ number 700: queue support → sales',
+    '~ number 700: queue support → queue sales',
     '+ number 701 → queue sales',
   ]);
   expect(lines.join('\n')).not.toMatch(/password:|-password|-secret/);

@@ -17,8 +17,8 @@ test('the demo office is valid and no two are alike', () => {
   const document = officeFrom(text);
   expect(document.queues.map(({ id }) => id)).toEqual(['support', 'sales']);
   expect(document.numbers).toEqual([
-    { number: '700', queue: 'support' },
-    { number: '701', queue: 'sales' },
+    { number: '700', to: { kind: 'queue', queue: 'support' } },
+    { number: '701', to: { kind: 'queue', queue: 'sales' } },
   ]);
   expect(document.agents.map(({ id, phone, role }) => [id, phone, role])).toEqual([
     ['anna', '1001', 'agent'],
@@ -47,6 +47,7 @@ test('what is left out has its default', () => {
       restMs: 5_000,
       whenMissed: 'not-ready',
       serviceLevelMs: 20_000,
+      record: 'on-demand',
     },
   ]);
 });
@@ -113,7 +114,7 @@ numbers:
     'office.yaml:26:11 trunks[0].port: "70000" is not a whole number from 1 to 65535',
     'office.yaml:27:13 trunks[0].match[0]: "10.0.0.1/33" is not an IP address or network such as 192.0.2.7 or 192.0.2.0/24',
     'office.yaml:30:12 trunks[1].match: is empty: at least one is needed',
-    'office.yaml:33:15 numbers[1].number: "700" is listed twice: a number reaches one queue',
+    'office.yaml:33:15 numbers[1].number: "700" is listed twice: a number reaches one of them',
     'office.yaml:33:27 numbers[1].queue: "nowhere" is not a queue of this office',
   ]);
   const reading = readOffice(text);
@@ -183,13 +184,28 @@ test('secrets stay where they belong', () => {
   expect(holds(withoutPasswords(document), passwords)).toBe(false);
   expect(withoutPasswords(document).phones).toEqual(document.phones);
   expect(accounts(document)).toMatchObject({
-    phones: [{ id: '1001', secret: secrets[0], callerId: { name: 'Anna', number: '1001' } }, {}, {}, {}],
+    phones: [
+      { id: '1001', secret: secrets[0], callerId: { name: 'Anna', number: '1001' }, silenceMs: 30_000 },
+      {},
+      {},
+      {},
+    ],
     trunks: [{ id: 'test-trunk', host: '127.0.0.2', port: 5060, match: ['127.0.0.2'] }],
   });
 });
 
 test('the board gets phones as endpoints', () => {
   const office = boardOffice(officeFrom(demoOffice(randomBytes)));
-  expect(office.phones[0]).toEqual({ id: '1001', endpoint: 'PJSIP/1001', autoAnswer: false });
-  expect(office.agents[0]).toEqual({ id: 'anna', name: 'Anna', phone: '1001' });
+  expect(office.phones[0]).toEqual({
+    id: '1001',
+    name: 'Anna',
+    email: null,
+    endpoint: 'PJSIP/1001',
+    autoAnswer: false,
+    ringMs: 30_000,
+    callWaiting: false,
+    group: null,
+    mailbox: false,
+  });
+  expect(office.agents[0]).toEqual({ id: 'anna', name: 'Anna', phone: '1001', record: null });
 });

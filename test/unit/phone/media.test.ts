@@ -102,3 +102,20 @@ test('early sound is heard before the answer', async () => {
   await out.hangup();
   await expect(out.hearsTone(300)).rejects.toMatchObject({ code: 'call-ended' });
 });
+
+test('of some tones, those that are heard within a stretch of sound', async () => {
+  const [out, call] = await connect();
+  out.sendTone(500);
+  await call.hearsTone(500);
+  expect(await call.listen([500, 700, 900])).toEqual([500]);
+  const listening = call.listen([900, 700, 500], 1_000);
+  await call.listen([], 300);
+  out.sendTone(900);
+  // Both, one after the other.
+  expect(await listening).toEqual([500, 900]);
+  out.sendNothing();
+  await call.hearsSilence(200);
+  expect(await call.listen([500, 900])).toEqual([]);
+  await out.hangup();
+  await expect(call.listen([500])).rejects.toMatchObject({ code: 'call-ended' });
+});

@@ -1,0 +1,163 @@
+import { unreachable } from '../../base/errors.ts';
+import { queueStateOf } from '../acd/queue-state.ts';
+import { unpark } from '../call-control/park.ts';
+import { pickUp } from '../call-control/pick-up.ts';
+import type { ConnectionCause } from '../device/device-call.ts';
+import { forwardOf } from '../device/device.ts';
+import { queueAt } from '../hooks/before-queue.ts';
+import { dialByDialplan } from '../hooks/points.ts';
+import type { PhoneId, QueueId } from '../ids.ts';
+import { targetOf, type Target } from '../numbering/target.ts';
+import { legsOfPhone, type BoardState } from '../state.ts';
+import type { Turn } from '../turn.ts';
+import { recordGreeting } from '../voicemail/greeting.ts';
+import { listen } from '../voicemail/listen.ts';
+import { takeMessage } from '../voicemail/take-message.ts';
+import { placeOf, type Call, type Leg, type Recall } from './call.ts';
+import { busy, congestion, failToReach, recallOf, unallocated, type Failure } from './failing.ts';
+import { partyOfPhone } from './fold-call.ts';
+import { ringPhone } from './ringing.ts';
+import { dialNextTrunk } from './trunks.ts';
+
+/** Forwards that go round in a circle end here. */
+const mostHops = 8;
+
+/**
+ * Takes a call to what a number means to the phone that dials it or sends somebody else's call there, be that one from
+ * outside. `recall` is rung when nobody answers.
+ */
+export function reach(turn: Turn, call: Call, number: string, recall: Recall | null = null): void {
+  reachTarget(turn, call, number, targetOf(turn.state, number, 'inside'), recall);
+}
+
+/** Handset up: now the number is dialled. */
+export function dialForCaller(turn: Turn, call: Call, leg: Leg, number: string): void {
+  if (leg.state !== 'initiated') {
+    turn.record({ kind: 'leg.changed', call: call.id, leg: leg.id, state: 'initiated', cause: null });
+  }
+  turn.record({ kind: 'leg.changed', call: call.id, leg: leg.id, state: 'originated', cause: null });
+  reach(turn, call, number);
+}
+
+export function reachTarget(
+  turn: Turn,
+  call: Call,
+  number: string,
+  target: Target,
+  recall: Recall | null,
+): void {
+  const begin = (trunks: readonly string[] = []): void =>
+    turn.record({ kind: 'call.reaching', call: call.id, number, trunks, recall });
+  switch (target.kind) {
+    case 'queue':
+      return enterQueue(turn, call, target.queue, turn.at);
+    case 'phone':
+      begin();
+      return reachPhone(turn, call, target.phone);
+    case 'outside':
+      if (target.route.by.kind === 'dialplan') {
+        if (dialByDialplan(turn, call, target.route.by.context, target.number)) return;
+        return failToReach(turn, call, congestion);
+      }
+      begin(target.route.by.trunks);
+      return dialNextTrunk(turn, call);
+    case 'mailbox':
+      begin();
+      if (!takeMessage(turn, call, target.phone)) failToReach(turn, call, unallocated);
+      return;
+    case 'messages':
+      begin();
+      if (!listen(turn, call)) failToReach(turn, call, unallocated);
+      return;
+    case 'greeting':
+      begin();
+      if (!recordGreeting(turn, call)) failToReach(turn, call, unallocated);
+      return;
+    case 'parked':
+      if (!unpark(turn, call, target.slot)) nothingToTake(turn, call);
+      return;
+    case 'pick-up':
+      if (!pickUp(turn, call, target.phone)) nothingToTake(turn, call);
+      return;
+    case 'nothing':
+      begin();
+      return failToReach(turn, call, unallocated);
+    default:
+      return unreachable(target);
+  }
+}
+
+/** No call is parked there, or rings there, for whoever dialled to take it. */
+function nothingToTake(turn: Turn, call: Call): void {
+  turn.record({ kind: 'call.reaching', call: call.id, number: call.dialled, trunks: [], recall: null });
+  failToReach(turn, call, unallocated);
+}
+
+/** A call that has been in a queue keeps its age. */
+export function enterQueue(turn: Turn, call: Call, queue: QueueId, enteredAt: number): void {
+  const place = placeOf(call);
+  if (queueStateOf(turn.state, queue) !== 'running' && place?.queue !== queue)
+    return turnAway(turn, call, queue);
+  queueAt(turn, call, {
+    queue,
+    enteredAt: place?.enteredAt ?? enteredAt,
+    priority: place?.priority ?? 0,
+  });
+}
+
+/** The queue takes no calls. The office has chosen where they go: what it may dial is reached. */
+function turnAway(turn: Turn, call: Call, queue: QueueId): void {
+  const { state } = turn;
+  const settings = state.queues.get(queue);
+  const to = settings?.failureRoute ?? null;
+  const by = { name: settings?.name ?? '', number: numberOfQueue(state, queue) };
+  turn.record({ kind: 'call.turned-away', call: call.id, queue, by, to });
+  if (to === null || call.hops > mostHops) return failToReach(turn, call, congestion);
+  reachTarget(turn, call, to, targetOf(state, to, 'inside'), recallOf(call));
+}
+
+/** The first number that reaches it; its id when none does. */
+function numberOfQueue({ office }: Readonly<BoardState>, queue: QueueId): string {
+  return office.numbers.find(({ to }) => to.kind === 'queue' && to.queue === queue)?.number ?? queue;
+}
+
+function reachPhone(turn: Turn, call: Call, phone: PhoneId): void {
+  const { state } = turn;
+  const settings = state.phones.get(phone);
+  const device = state.devices.get(phone);
+  if (settings === undefined) return failToReach(turn, call, unallocated);
+  const forward = forwardOf(device, 'immediate', call.origin);
+  if (forward !== null) return forwardCall(turn, call, phone, forward);
+  const isBusy =
+    !settings.callWaiting && legsOfPhone(state, phone).some(({ leg }) => leg.state !== 'clearing');
+  if (isBusy || device?.doNotDisturb === true) return phoneFailed(turn, call, phone, busy);
+  ringPhone(turn, call, settings);
+}
+
+/** The phone does not take the call: it goes where the phone is forwarded to, to its mailbox, or nowhere. */
+export function phoneFailed(turn: Turn, call: Call, phone: PhoneId, failure: Failure): void {
+  const { state } = turn;
+  const when = failure === busy ? 'busy' : 'noAnswer';
+  const forward = forwardOf(state.devices.get(phone), when, call.origin);
+  if (forward !== null) return forwardCall(turn, call, phone, forward);
+  if (recallOf(call) === null && takeMessage(turn, call, phone)) return;
+  failToReach(turn, call, failure);
+}
+
+function forwardCall(turn: Turn, call: Call, phone: PhoneId, to: string): void {
+  redirect(turn, call, phone, to, 'redirect');
+  if (call.hops > mostHops) return failToReach(turn, call, unallocated);
+  // The phone that forwards pays for the way on: what it may dial is reached.
+  reachTarget(turn, call, to, targetOf(turn.state, to, 'inside'), recallOf(call));
+}
+
+export function redirect(turn: Turn, call: Call, from: PhoneId, to: string, cause: ConnectionCause): void {
+  turn.record({
+    kind: 'call.redirected',
+    call: call.id,
+    by: partyOfPhone(turn.state, from),
+    from,
+    to,
+    cause,
+  });
+}

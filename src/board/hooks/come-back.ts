@@ -1,0 +1,131 @@
+import { unreachable } from '../../base/errors.ts';
+import { endOffer, outcomeOf } from '../acd/offer.ts';
+import { offersOf, placeOf, type Call, type Leg } from '../call/call.ts';
+import { abandon } from '../call/ending.ts';
+import { clearLeg } from '../call/clearing.ts';
+import { busy, congestion, failToReach, noAnswer } from '../call/failing.ts';
+import { enterQueue, reachTarget } from '../call/reach.ts';
+import type { LegId, QueueId } from '../ids.ts';
+import type { HangupCause } from '../input.ts';
+import { targetOf } from '../numbering/target.ts';
+import type { LegInCall } from '../state.ts';
+import type { Turn } from '../turn.ts';
+import { endAfterAgent } from './after-agent.ts';
+import { nothingSaid, readAnswer, type HookAnswer } from './answer.ts';
+import { queueAt } from './before-queue.ts';
+import { prepareTalk } from './before-talk.ts';
+import { awayAs } from './hand-over.ts';
+
+/** The dialplan gave the channel back: `return,<hook>,<since>`, and then what it has set, as `name=value`. */
+export function hookReturned(turn: Turn, channel: LegId, said: readonly string[]): void {
+  // The dialplan may have played to it, when nobody was here to take it.
+  turn.alreadyHears(channel, 'anything');
+  const found = awayAs(turn, channel);
+  if (found !== undefined) return goOn(turn, found.call, readAnswer(said));
+  // Of a call that is over meanwhile, or of a former ledger.
+  if (!turn.state.callsOfLeg.has(channel)) turn.want({ name: 'hang-up', channel, reason: 'normal' });
+}
+
+/** The party is back: the call goes on where it was. */
+export function goOn(turn: Turn, call: Call, answer: HookAnswer = nothingSaid): void {
+  if (call.phase.name !== 'away') return;
+  const { point, leg } = call.phase;
+  const queue = queueNamed(turn, answer.queue);
+  turn.record({
+    kind: 'call.returned',
+    call: call.id,
+    leg,
+    point,
+    queue,
+    priority: answer.priority,
+    mayRecord: answer.mayRecord,
+  });
+  if (answer.data !== null && answer.data !== (call.data ?? '')) {
+    turn.record({ kind: 'call.data', call: call.id, data: answer.data });
+  }
+  switch (point) {
+    case 'before-queue':
+    case 'overflow': {
+      const place = placeOf(call);
+      if (place !== null) queueAt(turn, call, place, point);
+      return;
+    }
+    case 'before-offer':
+      // It waits again; dispatch does the rest.
+      return;
+    case 'agent-connected':
+    case 'before-record': {
+      const [offer] = offersOf(call);
+      if (offer !== undefined) prepareTalk(turn, call, offer, point);
+      return;
+    }
+    case 'after-agent':
+      if (queue === null) endAfterAgent(turn, call, 16);
+      else enterQueue(turn, call, queue, turn.at);
+      return;
+    case 'outside':
+      return placedByDialplan(turn, call, answer.dial);
+    default:
+      return unreachable(point);
+  }
+}
+
+/**
+ * Instead of coming back the dialplan has sent the caller to a number or a queue of ours, as it sends those who come
+ * from outside: `Goto(cordboard,801,1)`.
+ */
+export function sentOn(turn: Turn, { call, leg }: LegInCall, entry: string, target: string): void {
+  turn.alreadyHears(leg.id, 'anything');
+  if (call.phase.name !== 'away' || leg.role !== 'caller') return goOn(turn, call);
+  const { point, place } = call.phase;
+  const { state } = turn;
+  const nothing = { queue: null, priority: null, mayRecord: true };
+  turn.record({ kind: 'call.returned', call: call.id, leg: leg.id, point, ...nothing });
+  for (const offer of offersOf(call)) {
+    endOffer(turn, call, offer, 'withdrawn');
+    clearLeg(turn, call.id, offer.leg, 'normal');
+  }
+  const named = queueNamed(turn, entry === 'queue' ? target : null);
+  const meaning =
+    named === null ? targetOf(state, target, call.origin) : ({ kind: 'queue', queue: named } as const);
+  if (meaning.kind !== 'queue') return reachTarget(turn, call, target, meaning, null);
+  // Or the hook before the queue would have him again, and again.
+  const passed = point === 'before-queue' || point === 'overflow' ? point : null;
+  const { enteredAt, priority } = place ?? { enteredAt: turn.at, priority: 0 };
+  queueAt(turn, call, { queue: meaning.queue, enteredAt, priority }, passed);
+}
+
+/** A queue that there is not is not heeded: the call must go on. */
+function queueNamed({ state }: Turn, name: string | null): QueueId | null {
+  return name !== null && state.queues.has(name as QueueId) ? (name as QueueId) : null;
+}
+
+/** How Dial() of the office's own dialplan ended. */
+function placedByDialplan(turn: Turn, call: Call, dial: string): void {
+  switch (dial) {
+    case 'ANSWER':
+      return abandon(turn, call, 'completed-by-agent', 16);
+    case 'BUSY':
+      return failToReach(turn, call, busy);
+    case 'NOANSWER':
+      return failToReach(turn, call, noAnswer);
+    default:
+      return failToReach(turn, call, congestion);
+  }
+}
+
+/** A party hung up, or was hung up on, while it or another one of the call was in the dialplan. */
+export function hookOver(turn: Turn, call: Call, leg: Leg, cause: HangupCause): void {
+  if (call.phase.name !== 'away') return;
+  const { point, leg: away } = call.phase;
+  if (leg.role === 'caller') {
+    if (point === 'after-agent') endAfterAgent(turn, call, cause.q850);
+    // Whether anybody answered there nobody tells us; who gives up before that does not clear normally.
+    else if (point === 'outside' && cause.q850 === 16) abandon(turn, call, 'completed-by-caller', 16);
+    else abandon(turn, call, 'abandoned', cause.q850);
+    return;
+  }
+  const offer = offersOf(call).find((one) => one.leg === leg.id);
+  if (offer !== undefined) endOffer(turn, call, offer, cause.q850 === 102 ? 'withdrawn' : outcomeOf(cause));
+  if (away === leg.id) goOn(turn, call);
+}

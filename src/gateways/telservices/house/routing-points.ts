@@ -1,0 +1,32 @@
+import type { RoutingPointState } from '../words.ts';
+
+/** StartRoutingPoint, `config`: in the manual's names. Timeouts are seconds; what is null is left as it is. */
+export interface RoutingPointConfig {
+  readonly serviceTimeout: number | null;
+  /** As in `8:30/12:00,12/17`. */
+  readonly workingHours: string | null;
+  /** As in `1,7`: 1 is Sunday. */
+  readonly nonWorkingDaysOfWeek: string | null;
+  /** As in `25-12`: the 25th of December. */
+  readonly nonWorkingDays: string | null;
+  readonly noAnswerTimeout: number | null;
+  readonly failedCallRetryTimeout: number | null;
+  readonly failedCallRetryLimit: number | null;
+  readonly agentWorkingAfterCallTimeout: number | null;
+  readonly agentsDistribution: 'cyclic' | 'sequential' | 'most-idle' | null;
+  /** Percentage of the active agents. */
+  readonly queueLimit: number | null;
+  readonly agentLoggedOnOnOpenSession: boolean | null;
+  readonly agentReadyOnLoggedOn: boolean | null;
+  readonly statisticsIncomingCallImmediateAbandonTimeout: number | null;
+}
+
+/** Queues, in the manual's word; campaigns once there are any. A service that is not known rejects. */
+export interface RoutingPoints {
+  state(service: string): Promise<RoutingPointState>;
+  start(service: string, config: RoutingPointConfig | null): Promise<void>;
+  stop(service: string): Promise<void>;
+  suspend(service: string): Promise<void>;
+  resume(service: string): Promise<void>;
+  update(service: string, config: RoutingPointConfig | null): Promise<void>;
+}

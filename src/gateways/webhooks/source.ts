@@ -1,0 +1,22 @@
+import type { ChangeBatch } from '../../control/call-changes.ts';
+
+export type {
+  CallChange,
+  CallPart,
+  ChangeBatch,
+  PartMoved,
+  PartOver,
+  PhoneChange,
+  TransferAccount,
+  WatchedSide,
+} from '../../control/call-changes.ts';
+
+/** What the house has to give. The same entries always give the same changes: heard, or read again later. */
+export interface ChangeSource {
+  /** The last entry whose changes the listeners have heard. */
+  readonly lastSeq: number;
+  /** What came of the entries after this one, up to `lastSeq`. */
+  batchesAfter(seq: number): Iterable<ChangeBatch>;
+  /** Hears each batch once it is stored. The returned function ends it. */
+  listen(listener: (batch: ChangeBatch) => void): () => void;
+}

@@ -1,0 +1,53 @@
+import { emptyOffice, type NumberTarget } from '../board/office.ts';
+import type { OfficeDocument } from './schema.ts';
+
+type Number = OfficeDocument['numbers'][number];
+
+/**
+ * An office document as this program reads it, of one that an earlier version has stored: what the office file has
+ * learned since gets the value that it has when it is left out.
+ */
+export function presentDocument(stored: unknown): OfficeDocument {
+  const document = stored as OfficeDocument;
+  const { parking, hooks, recording, voicemail } = emptyOffice;
+  return {
+    ...document,
+    outside: filled(document.outside, []),
+    parking: filled(document.parking, parking),
+    hooks: filled(document.hooks, hooks),
+    recording: filled(document.recording, {
+      format: 'wav',
+      stereo: true,
+      keepTracks: false,
+      mostPerCall: recording.mostPerCall,
+      direct: 'on-demand',
+    }),
+    voicemail: filled(document.voicemail, {
+      longest: voicemail.longestMs,
+      silence: voicemail.silenceMs,
+      shortest: voicemail.shortestMs,
+      mostPerBox: voicemail.mostPerBox,
+      format: voicemail.format,
+    }),
+    directories: filled(document.directories, []),
+    queues: document.queues.map((queue) => ({ ...queue, record: filled(queue.record, 'on-demand') })),
+    phones: document.phones.map((phone) => ({
+      ...phone,
+      ring: filled(phone.ring, 30_000),
+      silence: filled(phone.silence, 30_000),
+      callWaiting: filled(phone.callWaiting, false),
+      mailbox: filled(phone.mailbox, false),
+    })),
+    numbers: document.numbers.map((entry) => ({ ...entry, to: filled(entry.to, queueOf(entry)) })),
+  };
+}
+
+/** Version 0.1 had queues only. */
+function queueOf(entry: Number & { readonly queue?: string }): NumberTarget {
+  return { kind: 'queue', queue: entry.queue as never };
+}
+
+/** The types say what documents are now; what was stored may not have it. */
+function filled<T>(value: T | undefined, otherwise: T): T {
+  return value === undefined ? otherwise : value;
+}

@@ -1,0 +1,188 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Clock } from '../base/clock.ts';
+import { CordboardError, messageOf } from '../base/errors.ts';
+import type { Logger } from '../base/log.ts';
+import type { RecordingRow } from '../board/account.ts';
+import { dayFolder } from '../board/recording/day-folder.ts';
+import type { MixFormat, MixJob } from './mix.ts';
+
+/** Recordings that are over and not mixed yet; what is in it is there after a restart as well. */
+export interface MixQueue {
+  /** The next one that has ended by then. */
+  nextToMix(now: number, endedBefore: number): (RecordingRow & { readonly attempts: number }) | undefined;
+  /** When one has ended, or is to be tried again; null when none waits. */
+  readonly nextMixAt: number | null;
+  mixed(
+    recording: string,
+    files: { readonly file: string; readonly stereoFile: string | null; readonly durationMs: number },
+    at: number,
+  ): void;
+  empty(recording: string, at: number): void;
+  mixFailed(recording: string, error: string, retryAt: number | null): void;
+}
+
+export interface MixSettings {
+  readonly format: MixFormat;
+  /** Besides the mix a file with the customer on the left and all others on the right. */
+  readonly stereo: boolean;
+  readonly keepTracks: boolean;
+}
+
+export interface MixingOptions {
+  readonly queue: MixQueue;
+  /** Where Asterisk writes recordings. */
+  readonly tracksFolder: string;
+  /** Where mixes go, in a folder for each day. */
+  readonly folder: string;
+  readonly settings: () => MixSettings;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Asterisk closes its files some time after the call. */
+const settleMs = 3_000;
+const firstRetryMs = 60_000;
+/** Over about a day. */
+const mostAttempts = 11;
+
+const endings = { mp3: 'mp3', wav: 'wav', wav49: 'WAV', gsm: 'gsm' } as const satisfies Record<
+  MixFormat,
+  string
+>;
+
+/** Mixes recordings after their calls, one after the other. Tracks are deleted when the ledger has the mix, not before. */
+export class Mixing {
+  readonly #options: MixingOptions;
+  #cancel: (() => void) | null = null;
+  #running: Promise<void> | null = null;
+  #worker: Worker | null = null;
+  #isOver = false;
+
+  constructor(options: MixingOptions) {
+    this.#options = options;
+  }
+
+  /** Looks what there is to do: at the start, and whenever a recording has ended. */
+  look(): void {
+    if (this.#isOver || this.#running !== null) return;
+    this.#cancel?.();
+    this.#cancel = null;
+    const { queue, clock } = this.#options;
+    const { nextMixAt } = queue;
+    if (nextMixAt === null) return;
+    this.#lookIn(Math.max(0, nextMixAt + settleMs - clock.now()));
+  }
+
+  /** What is under way is broken off; it is done anew at the next start. */
+  async stop(): Promise<void> {
+    this.#isOver = true;
+    this.#cancel?.();
+    await this.#worker?.terminate();
+    await this.#running;
+  }
+
+  #lookIn(delayMs: number): void {
+    this.#cancel = this.#options.clock.after(delayMs, () => {
+      this.#running = this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    try {
+      await this.#mixAll();
+      this.#running = null;
+      this.look();
+    } catch (error) {
+      // The ledger cannot be written.
+      this.#options.log.error({ err: error }, 'recordings cannot be mixed now');
+      this.#running = null;
+      if (!this.#isOver) this.#lookIn(firstRetryMs);
+    }
+  }
+
+  async #mixAll(): Promise<void> {
+    const { queue, clock } = this.#options;
+    while (!this.#isOver) {
+      const now = clock.now();
+      const row = queue.nextToMix(now, now - settleMs);
+      if (row === undefined) return;
+      await this.#mix(row);
+    }
+  }
+
+  async #mix(row: RecordingRow & { readonly attempts: number }): Promise<void> {
+    const { queue, clock, log, settings, tracksFolder } = this.#options;
+    const { recording } = row;
+    try {
+      if (row.tracks.length === 0) return queue.empty(recording, clock.now());
+      const { format, stereo, keepTracks } = settings();
+      const name = `${dayFolder(row.startedAt)}/${recording}`;
+      const file = `${name}.${endings[format]}`;
+      // A stereo file in the formats of GSM there is not.
+      const stereoFormat = format === 'wav' ? 'wav' : 'mp3';
+      const stereoFile = stereo ? `${name}-stereo.${endings[stereoFormat]}` : null;
+      const { durationMs } = await this.#inThread(
+        this.#jobOf(row, { file, format }, { stereoFile, stereoFormat }),
+      );
+      if (this.#isOver) return;
+      queue.mixed(recording, { file, stereoFile, durationMs }, clock.now());
+      if (!keepTracks) {
+        await Promise.all(
+          row.tracks.map((track) => rm(join(tracksFolder, `${track.file}.wav`), { force: true })),
+        );
+      }
+    } catch (error) {
+      if (this.#isOver) return;
+      const attempts = row.attempts + 1;
+      const retryAt = attempts < mostAttempts ? clock.now() + firstRetryMs * 2 ** (attempts - 1) : null;
+      log.error({ err: error, recording, retryAt }, `recording ${recording} could not be mixed`);
+      queue.mixFailed(recording, messageOf(error), retryAt);
+    }
+  }
+
+  /** Of a party who went just as he was to be recorded there may be no file. */
+  #jobOf(
+    { tracks, startedAt, recording }: RecordingRow,
+    { file, format }: { readonly file: string; readonly format: MixFormat },
+    { stereoFile, stereoFormat }: { readonly stereoFile: string | null; readonly stereoFormat: MixFormat },
+  ): MixJob {
+    const { tracksFolder, folder } = this.#options;
+    const there = tracks
+      .map((track) => ({ ...track, path: join(tracksFolder, `${track.file}.wav`) }))
+      .filter(({ path }) => existsSync(path));
+    if (there.length === 0) {
+      throw new CordboardError('tracks-missing', `no track of ${recording} lies in ${tracksFolder}`);
+    }
+    // Between phones of the office whoever is recorded first is the customer.
+    const hasCustomer = there.some(({ phone }) => phone === null);
+    return {
+      tracks: there.map(({ path, phone, startedAt: at }, index) => ({
+        path,
+        offsetMs: at - startedAt,
+        side: (hasCustomer ? phone === null : index === 0) ? 'left' : 'right',
+      })),
+      mono: { path: join(folder, file), format },
+      stereo: stereoFile === null ? null : { path: join(folder, stereoFile), format: stereoFormat },
+    };
+  }
+
+  async #inThread(job: MixJob): Promise<{ readonly durationMs: number }> {
+    const worker = new Worker(new URL('./mix-worker.ts', import.meta.url), { workerData: job });
+    this.#worker = worker;
+    try {
+      return await new Promise((resolve, reject) => {
+        worker.once('message', resolve);
+        worker.once('error', reject);
+        worker.once('exit', (code) =>
+          reject(new CordboardError('mixing-broken-off', `the mixing thread ended with ${code}`)),
+        );
+      });
+    } finally {
+      this.#worker = null;
+      await worker.terminate();
+    }
+  }
+}

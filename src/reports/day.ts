@@ -1,0 +1,27 @@
+const dayMs = 86_400_000;
+
+/** When the day of this moment began in a time zone. Where the clock skips midnight, the day begins after the gap. */
+export function startOfDay(at: number, timeZone: string): number {
+  const today = dateIn(at, timeZone);
+  // The first moment of this date, to be found between a moment of the day before and now.
+  let before = at;
+  while (dateIn(before, timeZone) === today) before -= dayMs / 2;
+  let within = at;
+  while (within - before > 1) {
+    const middle = Math.floor((before + within) / 2);
+    if (dateIn(middle, timeZone) === today) within = middle;
+    else before = middle;
+  }
+  return within;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function dateIn(at: number, timeZone: string): string {
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+    formats.set(timeZone, format);
+  }
+  return format.format(at);
+}
