@@ -21,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.ts', 'test/simulation/**/*.test.ts'],
+          include: ['test/{unit,simulation,fuzz}/**/*.test.ts'],
           testTimeout: 30_000,
           isolate: false,
         },

@@ -57,8 +57,15 @@ function connectRefused(
   { bridge, channels }: Extract<Effect, { name: 'connect' }>,
   code: string,
 ): void {
-  if (code === 'timeout' || code === 'line-down') return;
+  if (code === 'line-down') return;
   const call = turn.state.calls.get(callOf(bridge));
+  if (code === 'timeout') {
+    // A talk that is yet to begin has a deadline of its own; who is missing in one that stands is asked for again.
+    if (call?.phase.name !== 'talking' || !call.phase.bridged) return;
+    const missing = channels.filter((channel) => heardBy(turn.state, channel).bridge === bridge);
+    if (missing.length > 0) turn.want({ name: 'connect', bridge, channels: missing, make: false });
+    return;
+  }
   if (code === 'not-found') {
     // Asterisk puts all of them into it or nobody: those who are there come in one by one.
     if (call?.phase.name !== 'talking' || !call.phase.bridged || channels.length < 2) return;

@@ -57,6 +57,7 @@ export function reachTarget(
     case 'outside':
       if (target.route.by.kind === 'dialplan') {
         if (dialByDialplan(turn, call, target.route.by.context, target.number)) return;
+        begin();
         return failToReach(turn, call, congestion);
       }
       begin(target.route.by.trunks);
@@ -74,23 +75,19 @@ export function reachTarget(
       if (!recordGreeting(turn, call)) failToReach(turn, call, unallocated);
       return;
     case 'parked':
-      if (!unpark(turn, call, target.slot)) nothingToTake(turn, call);
-      return;
+      if (unpark(turn, call, target.slot)) return;
+      begin();
+      return failToReach(turn, call, unallocated);
     case 'pick-up':
-      if (!pickUp(turn, call, target.phone)) nothingToTake(turn, call);
-      return;
+      if (pickUp(turn, call, target.phone)) return;
+      begin();
+      return failToReach(turn, call, unallocated);
     case 'nothing':
       begin();
       return failToReach(turn, call, unallocated);
     default:
       return unreachable(target);
   }
-}
-
-/** No call is parked there, or rings there, for whoever dialled to take it. */
-function nothingToTake(turn: Turn, call: Call): void {
-  turn.record({ kind: 'call.reaching', call: call.id, number: call.dialled, trunks: [], recall: null });
-  failToReach(turn, call, unallocated);
 }
 
 /** A call that has been in a queue keeps its age. */

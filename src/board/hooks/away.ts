@@ -33,7 +33,9 @@ export function takeBackRefused(turn: Turn, channel: LegId, code: string): void 
   const call = awayAs(turn, channel)?.call;
   if (code === 'not-found') legGone(turn, channel, { q850: 0, sip: null });
   // The answer may be late, and the party in its next hook by now.
-  else if (code === 'conflict' && call?.phase.name === 'away' && call.phase.isRecalled) goOn(turn, call);
+  if (call?.phase.name !== 'away' || !call.phase.isRecalled) return;
+  if (code === 'conflict') goOn(turn, call);
+  if (code === 'timeout') turn.want({ name: 'take-back', channel });
 }
 
 /** Asterisk did not let it go, as when there is no such context: it goes on as if it had been there. */

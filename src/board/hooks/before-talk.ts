@@ -1,6 +1,7 @@
 import { connectOffer, endOffer } from '../acd/offer.ts';
 import { callerLeg, isRinging, legOf, offersOf, placeOf, type Call, type Offer } from '../call/call.ts';
 import { clearLeg } from '../call/clearing.ts';
+import type { AgentId } from '../ids.ts';
 import { policyOf } from '../recording/policy.ts';
 import type { Turn } from '../turn.ts';
 import { passThrough } from './points.ts';
@@ -25,7 +26,7 @@ export function prepareTalk(
     clearLeg(turn, call.id, other.leg, 'answered-elsewhere');
   }
   if (passed === null && passThrough(turn, call, 'agent-connected', agentLeg, place)) return;
-  if (passed !== 'before-record' && willBeRecorded(turn, call)) {
+  if (passed !== 'before-record' && willBeRecorded(turn, call, offer.agent)) {
     if (passThrough(turn, call, 'before-record', caller, place)) {
       if (isRinging(agentLeg)) {
         const { id: leg } = agentLeg;
@@ -37,7 +38,7 @@ export function prepareTalk(
   connectOffer(turn, call, offer);
 }
 
-function willBeRecorded(turn: Turn, call: Call): boolean {
-  const policy = policyOf(turn.state, call);
+function willBeRecorded(turn: Turn, call: Call, agent: AgentId): boolean {
+  const policy = policyOf(turn.state, call, agent);
   return policy === 'always' || policy === 'forced';
 }

@@ -269,6 +269,13 @@ describe('divert', () => {
     expect(desk.turn.changes.history[0]).toMatchObject({ end: 'unanswered' });
   });
 
+  it.each(['7001', '**'])('of a talk to %s, where nothing is to be taken: the phone rings again', (number) => {
+    const desk = new Desk();
+    desk.talk('1101', '1102');
+    desk.asks('1102', { name: 'divert-call', number });
+    expect(desk.ringing('1102').state).toBe('reaching');
+  });
+
   it('of a talk into a queue, outside, or to a phone that is forwarded', () => {
     const desk = new Desk();
     const call = desk.customer();

@@ -260,6 +260,14 @@ describe('before-record', () => {
     expect(stage.kinds.includes('recording.started')).toBe(recorded);
   });
 
+  it('of a queue that leaves it to people, when the agent who answers is always recorded', () => {
+    const agents = [agentOf(anna, { phone: '1001' as PhoneId, record: 'always' })];
+    const stage = new HookStage({ ...hooked(contexts('before-record')), agents }).ready(anna);
+    const call = stage.enters('c1');
+    stage.answers(stage.offer(call).leg);
+    expect(stage.phase(call)).toBe('away');
+  });
+
   it('calls that are not recorded do not go, and an agent who hangs up there is replaced', () => {
     const never = new HookStage(hooked(contexts('before-record'))).ready(anna);
     const plain = never.enters('c1');
