@@ -1,5 +1,5 @@
 -- Recordings that are over. Their tracks, one a party, lie as files below Asterisk's recordings until they are mixed;
--- `data` has them and the gaps. `file` is the mix, below the folder of recordings.
+-- `data` has them and the gaps; `tracks_left` is 1 from when they are mixed until they are deleted. `file` is the mix, below the folder of recordings.
 CREATE TABLE recording (
   id          INTEGER PRIMARY KEY,
   recording   TEXT    NOT NULL UNIQUE,
@@ -18,13 +18,15 @@ CREATE TABLE recording (
   mixed_at    INTEGER,
   attempts    INTEGER NOT NULL DEFAULT 0,
   retry_at    INTEGER NOT NULL DEFAULT 0,
-  error       TEXT
+  error       TEXT,
+  tracks_left INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE INDEX recording_of_call  ON recording (call);
 CREATE INDEX recording_by_time  ON recording (started_at);
 CREATE INDEX recording_of_queue ON recording (queue, started_at) WHERE queue IS NOT NULL;
 CREATE INDEX recording_waiting  ON recording (retry_at)          WHERE state = 'waiting';
+CREATE INDEX recording_tracks   ON recording (id)                WHERE tracks_left = 1;
 
 -- Whose voices are in it, of those who belong to the office.
 CREATE TABLE recording_agent (

@@ -15,9 +15,11 @@ import { scheduleChores } from './control/chores.ts';
 import { createControl, type Control } from './control/control.ts';
 import { Directories } from './control/directories.ts';
 import { Exchange } from './control/exchange.ts';
+import { SignInLimit } from './control/sign-in-limit.ts';
 import { MessageFiles } from './control/messages/message-files.ts';
 import { startEmbedded, type EmbeddedAsterisk } from './embedded/embedded.ts';
 import type { TelServicesGateway } from './gateways/telservices/gateway.ts';
+import { TelServicesDesk } from './gateways/telservices/of-house/desk.ts';
 import { openTelServices } from './gateways/telservices/of-house/open.ts';
 import { Webhooks } from './gateways/webhooks/webhooks.ts';
 import { Ledger } from './ledger/ledger.ts';
@@ -69,22 +71,25 @@ export async function startApp(options: {
 
     const board = new Board(stateFrom(ledger.load()));
     const { lastSeq, lastAt } = ledger;
-    const exchange = new Exchange({ board, store: ledger, clock, log, lastSeq, lastAt });
-    started.push(() => exchange.close());
-    exchange.take({ kind: 'line-down', reason: 'Cordboard starts' });
-
-    const directories = new Directories({ store: ledger.directories, folder: settings.dataDir, clock, log });
-    started.push(() => directories.stop());
-    const pushing = new AccountPushing({ former: formerOffices(ledger), log });
+    const changes = new CallChanges({ reader: ledger, live: ledger.load(), lastSeq });
     const webhooks = new Webhooks({
+      source: changes,
       store: ledger.outbox,
       instance: board.state.instance,
       clock,
       log,
       random: Math.random,
     });
-    const changes = new CallChanges({ reader: ledger, live: ledger.load(), lastSeq });
+    // Ended after the exchange: it hears all that the exchange stores, from its first entry to its last.
+    started.push(() => webhooks.stop());
+    const exchange = new Exchange({ board, store: ledger, clock, log, lastSeq, lastAt });
     exchange.listen((entries) => changes.hear(entries));
+    started.push(() => exchange.close());
+    exchange.take({ kind: 'line-down', reason: 'Cordboard starts' });
+
+    const directories = new Directories({ store: ledger.directories, folder: settings.dataDir, clock, log });
+    started.push(() => directories.stop());
+    const pushing = new AccountPushing({ former: formerOffices(ledger), log });
     const recordingsFolder = resolve(settings.dataDir, 'recordings');
     let officeName = 'Cordboard';
     const messageFiles = new MessageFiles({
@@ -95,6 +100,7 @@ export async function startApp(options: {
       clock,
       log,
     });
+    const telServicesDesk = new TelServicesDesk();
     const control = createControl({
       exchange,
       ledger,
@@ -103,6 +109,7 @@ export async function startApp(options: {
       version,
       directories,
       webhooks: webhooks.desk,
+      telServices: telServicesDesk,
       recordings: { store: ledger.recordings, folder: recordingsFolder },
       messages: { store: ledger.messages, files: messageFiles },
       onOfficeApplied: (document) => {
@@ -114,8 +121,7 @@ export async function startApp(options: {
     });
     if (control.office.document === null) await firstOffice(settings.dataDir, control);
     else await control.office.start();
-    webhooks.start(changes);
-    started.push(() => webhooks.stop());
+    webhooks.start();
 
     started.push(
       scheduleChores({
@@ -140,13 +146,18 @@ export async function startApp(options: {
       started.push(() => mixing.stop());
     }
 
-    const api = await startApi({ control, ...settings.api, log, clock, version });
+    const signInLimit = new SignInLimit();
+    started.push(() => signInLimit.close());
+    const api = await startApi({ control, ...settings.api, signInLimit, log, clock, version });
     started.push(() => api.close());
 
-    const house = { exchange, control, directories, clock, log };
+    const house = { exchange, control, directories, signInLimit, clock, log };
     const telServices =
       settings.telServices === null ? null : await openTelServices(settings.telServices, house);
-    if (telServices !== null) started.push(() => telServices.close());
+    if (telServices !== null) {
+      telServicesDesk.serve(telServices);
+      started.push(() => telServices.close());
+    }
 
     const up = Promise.withResolvers<void>();
     const down = Promise.withResolvers<string>();

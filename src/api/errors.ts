@@ -31,6 +31,7 @@ const statuses: Readonly<Record<string, number>> = {
   'path-unknown': 404,
   'phone-unknown': 404,
   'recording-unknown': 404,
+  'telservices-session-unknown': 404,
   'user-unknown': 404,
   'webhook-unknown': 404,
   'method-wrong': 405,

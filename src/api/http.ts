@@ -5,11 +5,12 @@ import type { Logger } from '../base/log.ts';
 import type { Caller } from '../control/caller.ts';
 import type { Control } from '../control/control.ts';
 import type { Operation } from '../control/operation.ts';
+import type { SignInLimit } from '../control/sign-in-limit.ts';
 import { malformedJson, statusOf, wireError } from './errors.ts';
 import type { Limits } from './limits.ts';
 import { inputSchema, openApi } from './openapi.ts';
 import { audioHandler } from './recordings.ts';
-import type { SignInLimit } from './sign-in-limit.ts';
+import { signInGuard } from './sign-in-guard.ts';
 
 const basePath = '/api/v1';
 
@@ -39,9 +40,10 @@ export function httpApp(parts: {
   if (control.audio !== null) {
     app.get(`${basePath}/recordings/:recording/audio`, audioHandler(control.audio, callerOf(control)));
   }
+  const guard = signInGuard(signInLimit);
   for (const operation of control.operations) {
     const path = basePath + operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
-    const guards = operation.name === 'sign-in' ? [signInLimit.middleware] : [];
+    const guards = operation.name === 'sign-in' ? [guard] : [];
     app[operation.method](path, ...guards, handler(control, operation));
   }
   for (const path of new Set(control.operations.map((operation) => operation.path))) {

@@ -9,8 +9,6 @@ export interface Limits {
   readonly signInWithinMs: number;
   /** A client that has not answered a ping when the next is due is gone. */
   readonly pingMs: number;
-  /** From one address; those that succeed do not count. */
-  readonly failedSignInsPerMinute: number;
   readonly connections: number;
 }
 
@@ -21,6 +19,5 @@ export const usualLimits: Limits = {
   outboxEntries: 10_000,
   signInWithinMs: 10_000,
   pingMs: 20_000,
-  failedSignInsPerMinute: 30,
   connections: 1_000,
 };

@@ -9,12 +9,10 @@ export function audioHandler(
 ): RequestHandler {
   return (request, response, next) => {
     const { recording } = request.params;
-    const range = request.headers.range ?? 'bytes=0-';
     const { folder, file, type } = audio.give(
       callerOf(request),
       typeof recording === 'string' ? recording : '',
       request.query['variant'],
-      range.startsWith('bytes=0-'),
     );
     response.sendFile(
       file,

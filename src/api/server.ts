@@ -4,9 +4,9 @@ import type { Clock } from '../base/clock.ts';
 import { CordboardError } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import type { Control } from '../control/control.ts';
+import type { SignInLimit } from '../control/sign-in-limit.ts';
 import { httpApp } from './http.ts';
 import { usualLimits, type Limits } from './limits.ts';
-import { SignInLimit } from './sign-in-limit.ts';
 import { Gate } from './ws/gate.ts';
 
 /** How long clients may take to say good-bye. */
@@ -28,16 +28,14 @@ export async function startApi(options: {
   readonly log: Logger;
   readonly clock: Clock;
   readonly version: string;
+  /** Shared with whoever else lets people sign in; not ended here. */
+  readonly signInLimit: SignInLimit;
   readonly limits?: Partial<Limits>;
 }): Promise<Api> {
-  const { control, host, log, clock, version } = options;
+  const { control, host, log, clock, version, signInLimit } = options;
   const limits: Limits = { ...usualLimits, ...options.limits };
-  const signInLimit = new SignInLimit(limits.failedSignInsPerMinute);
   const server = createServer(httpApp({ control, version, limits, signInLimit, log }));
-  await listen(server, host, options.port).catch((error: unknown) => {
-    signInLimit.close();
-    throw error;
-  });
+  await listen(server, host, options.port);
   const operations = new Map(control.operations.map((operation) => [operation.name, operation]));
   const gate = new Gate({ control, operations, limits, signInLimit, clock, log });
   server.on('upgrade', (request, socket, head) => gate.upgrade(request, socket, head));
@@ -53,7 +51,6 @@ export async function startApi(options: {
   async function close(): Promise<void> {
     const closed = new Promise((resolve) => server.close(resolve));
     gate.close();
-    signInLimit.close();
     server.closeIdleConnections();
     const cancel = clock.after(farewellMs, () => {
       gate.terminate();

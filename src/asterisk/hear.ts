@@ -14,6 +14,7 @@ export const heardEvents: readonly AriEventType[] = [
   'StasisStart',
   'StasisEnd',
   'ChannelStateChange',
+  'Dial',
   'ChannelHangupRequest',
   'ChannelDestroyed',
   'ChannelHold',
@@ -43,6 +44,11 @@ export function hear(event: AriEvent, instance: string): LineEvent | null {
     case 'ChannelStateChange':
       return event.channel.state === 'Ringing' && isOurs(event.channel.id, instance)
         ? { name: 'alerting', channel: legOf(event.channel) }
+        : null;
+    case 'Dial':
+      // A far end that sends sound before it answers (183) does not say that it rings.
+      return event.dialstatus === 'PROGRESS' && isOurs(event.peer.id, instance)
+        ? { name: 'alerting', channel: event.peer.id as LegId }
         : null;
     case 'ChannelHangupRequest':
       // A soft one is our own hang-up or Asterisk's time-out: the end itself follows, with the true cause. With this

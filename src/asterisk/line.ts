@@ -9,6 +9,7 @@ import { superviseLine, type LineState } from './ari/supervisor.ts';
 import { BusyChannels } from './busy-channels.ts';
 import { carryOut } from './carry-out.ts';
 import { hear, heardEvents } from './hear.ts';
+import { inOrder } from './in-order.ts';
 import { takeSurvey } from './survey.ts';
 
 type Distribute<T> = T extends unknown ? Omit<T, 'at'> : never;
@@ -87,8 +88,7 @@ export class AsteriskLine {
   }
 
   carryOut(effects: readonly Effect[]): void {
-    // Asterisk takes one request after the other: a phone that is to ring should not wait for the sweeping up.
-    for (const effect of effects.toSorted((a, b) => urgency(a) - urgency(b))) void this.#carryOut(effect);
+    for (const effect of inOrder(effects)) void this.#carryOut(effect);
   }
 
   async #carryOut(effect: Effect): Promise<void> {
@@ -151,21 +151,5 @@ export class AsteriskLine {
     this.#early = null;
     this.#options.tell({ kind: 'line-down', reason: reason.message });
     this.#options.onDown(reason);
-  }
-}
-
-/**
- * Lower goes first; what is equal stays in the board's order. A phone that is rung anew to pick up by itself must have
- * stopped ringing before.
- */
-function urgency(effect: Effect): number {
-  switch (effect.name) {
-    case 'ring':
-      return effect.autoAnswer ? 1 : 0;
-    case 'drop-bridge':
-    case 'message-lamp':
-      return 2;
-    default:
-      return 1;
   }
 }

@@ -128,7 +128,13 @@ export type Fact = { readonly at: number } & (
   /** After a gap the parties were not in their bridge any more: they are put into it again. */
   | { readonly kind: 'call.rebridging'; readonly call: CallId; readonly deadline: number }
   /** Another party answers for the call now. */
-  | { readonly kind: 'call.handed'; readonly call: CallId; readonly agent: AgentId | null }
+  | {
+      readonly kind: 'call.handed';
+      readonly call: CallId;
+      readonly agent: AgentId | null;
+      /** Its customer has gone: what is left is no call of the queue any more. */
+      readonly leavesQueue?: true;
+    }
   | {
       readonly kind: 'call.parked';
       readonly call: CallId;

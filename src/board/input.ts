@@ -72,6 +72,8 @@ export interface HangupCause {
   readonly q850: number;
   /** The SIP status that stood behind it, if the far end gave one. */
   readonly sip: number | null;
+  /** Nobody has told of its end: after a gap it was not there. */
+  readonly isLost?: true;
 }
 
 /** What Asterisk has at one moment, of the channels in our application and of the bridges that bear our mark. */

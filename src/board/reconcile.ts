@@ -64,7 +64,7 @@ function skipCallsOfStrangers(turn: Turn, survey: Survey): void {
 }
 
 function reconcileLeg(turn: Turn, call: Call, leg: Leg, channel: SurveyedChannel | undefined): void {
-  if (channel === undefined) legGone(turn, leg.id, { q850: 0, sip: null });
+  if (channel === undefined) legGone(turn, leg.id, { q850: 0, sip: null, isLost: true });
   else if (leg.state === 'clearing') turn.want({ name: 'hang-up', channel: leg.id, reason: 'normal' });
   else if (call.phase.name === 'away' && call.phase.leg === leg.id) foundAway(turn, call, channel);
   else if (isRinging(leg) && channel.state === 'up') legAnswered(turn, leg.id);

@@ -156,7 +156,12 @@ export class Turn {
 
   #rememberNew(fact: Fact): void {
     const added = 'leg' in fact ? fact.leg : fact.kind === 'call.arrived' ? fact.channel : null;
-    if (added !== null && !this.before.heard.has(added)) this.before.heard.set(added, nothingHeard);
+    if (added !== null && !this.before.heard.has(added)) {
+      // A phone that dials shows what it has dialled.
+      const shows =
+        fact.kind === 'call.arrived' && fact.phone !== null ? { name: '', number: fact.dialled } : null;
+      this.before.heard.set(added, { ...nothingHeard, shows });
+    }
     if ('agent' in fact && fact.agent !== null) this.before.agents.add(fact.agent);
     for (const { leg } of added === null ? [] : legsOfChannel(this.state, added)) this.#rememberLeg(leg);
   }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { LegRow } from '../board/account.ts';
 import { Changes } from '../board/changes.ts';
 import type { CallSide, DeviceChange } from '../board/device/device-call.ts';
@@ -78,7 +79,8 @@ export interface EntriesReader {
   entriesAfter(seq: number, limit: number): readonly Entry[];
 }
 
-const pageLength = 1_000;
+/** So many entries are folded at a stretch. */
+const pageLength = 500;
 
 /**
  * What the journal means for the calls of phones: heard while it grows, or read again from any of its entries. It
@@ -116,8 +118,12 @@ export class CallChanges {
     return () => this.#listeners.delete(listener);
   }
 
-  /** What came of the entries after this one, up to `lastSeq`: to know that, the journal is read from its beginning. */
-  *batchesAfter(seq: number): Generator<ChangeBatch, void> {
+  /**
+   * What came of the entries after this one, up to what is `lastSeq` now. To know that, the journal is read from its
+   * beginning, page by page, and what others have to do is done in between. Of pages up to that entry come batches
+   * without changes.
+   */
+  async *batchesAfter(seq: number): AsyncGenerator<ChangeBatch, void> {
     if (seq >= this.#lastSeq) return;
     const watch = new Watch(emptyState(this.#instance));
     const end = this.#lastSeq;
@@ -130,7 +136,8 @@ export class CallChanges {
         return entry.seq > seq ? found : [];
       });
       at = last.seq;
-      if (at > seq) yield { upTo: at, changes };
+      yield { upTo: at, changes };
+      await setImmediate();
     }
   }
 }

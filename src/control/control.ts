@@ -22,6 +22,7 @@ import type { MessageFiles, MessageStore } from './messages/message-files.ts';
 import { messageOperations } from './operations/messages.ts';
 import { AudioDesk, recordingOperations, type RecordingStore } from './operations/recordings.ts';
 import { supervisionOperations } from './operations/supervision.ts';
+import { telServicesOperations, type TelServicesDesk } from './operations/telservices.ts';
 import { webhookOperations, type WebhookDesk } from './operations/webhooks.ts';
 import { PasswordCheck, type CredentialStore } from './password-check.ts';
 import { Sessions, type SessionStore } from './sessions.ts';
@@ -70,6 +71,8 @@ export function createControl(options: {
   readonly onOfficeApplied?: OfficeHook;
   /** Without it there are no web calls. */
   readonly webhooks?: WebhookDesk;
+  /** Without it nobody can look at TelServices clients. */
+  readonly telServices?: TelServicesDesk;
   /** Where recordings are and what is known of them; without it nobody can look for them. */
   readonly recordings?: { readonly store: RecordingStore; readonly folder: string };
   /** The mailboxes of phones; `files` is null where the sound is on another machine. */
@@ -84,6 +87,7 @@ export function createControl(options: {
     directories,
     onOfficeApplied = async () => [],
     webhooks,
+    telServices,
     recordings,
     messages,
   } = options;
@@ -122,6 +126,7 @@ export function createControl(options: {
       ...officeOperations(office, ledger.credentials),
       ...houseOperations({ exchange, events, clock, version }),
       ...(webhooks === undefined ? [] : webhookOperations(webhooks)),
+      ...(telServices === undefined ? [] : telServicesOperations(telServices)),
     ],
     audio: recordings === undefined ? null : new AudioDesk(recordings.store, recordings.folder, clock),
     events,

@@ -163,7 +163,7 @@ export class OfficeInForce {
       throw error;
     }
     this.#document = stored;
-    this.#options.sessions.tellChanged();
+    this.#options.sessions.tellChanged([...hashes.keys()]);
     return { version, seq, changes: plan.changes, warnings: await this.#tell(stored) };
   }
 

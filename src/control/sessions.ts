@@ -20,11 +20,14 @@ export interface SessionStore {
   removeExpired(at: number): unknown;
 }
 
+/** Hears whose sessions have all ended; who has signed out of one of them is not among these. */
+type SessionsListener = (ended: readonly string[]) => void;
+
 /** Who is signed in. Only hashes of tokens are kept. */
 export class Sessions {
   readonly #store: SessionStore;
   readonly #clock: Clock;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<SessionsListener>();
 
   constructor(store: SessionStore, clock: Clock) {
     this.#store = store;
@@ -50,12 +53,12 @@ export class Sessions {
 
   end(tokenHash: string): void {
     this.#store.remove(tokenHash);
-    this.tellChanged();
+    this.tellChanged([]);
   }
 
   endAllOf(user: string): void {
     this.forget(user);
-    this.tellChanged();
+    this.tellChanged([user]);
   }
 
   /** Ends them without a word, for use within a transaction: `tellChanged` comes after it. */
@@ -64,13 +67,14 @@ export class Sessions {
   }
 
   /** Hears that sessions may have ended or roles changed: whoever holds a caller asks again. */
-  onChange(listener: () => void): () => void {
+  onChange(listener: SessionsListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  tellChanged(): void {
-    for (const listener of this.#listeners) listener();
+  /** `ended`: whose sessions have all ended. */
+  tellChanged(ended: readonly string[]): void {
+    for (const listener of this.#listeners) listener(ended);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Fact } from '../board/fact.ts';
+import type { QueueId } from '../board/ids.ts';
 import { emptyOffice, type Office } from '../board/office.ts';
 
 /** Fields that facts of version 0.1 have not. */
@@ -37,9 +38,10 @@ function presentOffice(office: unknown): Office {
       callWaiting: false,
       group: null,
       mailbox: false,
+      email: null,
     })),
     queues: queues.map((queue) => ({ ...queue, record: 'never' })),
-    numbers: numbers.map(({ number, queue }) => ({ number, to: { kind: 'queue', queue: queue as never } })),
+    numbers: numbers.map(({ number, queue }) => ({ number, to: { kind: 'queue', queue: queue as QueueId } })),
   };
 }
 

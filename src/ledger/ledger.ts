@@ -57,10 +57,14 @@ export class Ledger {
   static open({ file, log, random = Math.random }: LedgerOptions): Ledger {
     const db = new Database(file);
     try {
-      const steps = migrate(db);
+      // All or nothing: rows that were not derived anew would be of no schema.
+      const { ledger, steps } = db.transaction(() => {
+        const taken = migrate(db);
+        const opened = new Ledger(db, random);
+        if (taken.length > 0 && opened.lastSeq > 0) opened.#deriveAnew();
+        return { ledger: opened, steps: taken };
+      })();
       if (steps.length > 0) log.info({ file, steps }, 'the ledger was brought to the schema of this program');
-      const ledger = new Ledger(db, random);
-      if (steps.length > 0 && ledger.lastSeq > 0) ledger.#deriveAnew();
       return ledger;
     } catch (error) {
       db.close();

@@ -7,7 +7,7 @@ import { LedgerError, ledgerErrorOf } from './errors.ts';
 /** Where the steps are: `NNNN-name.sql`, numbered from 1 without a gap. */
 export const stepsFolder = fileURLToPath(new URL('../../sql/', import.meta.url));
 
-/** Brings the file to the schema of this program and returns the names of the steps that this took. */
+/** Brings the file to the schema of this program, or leaves it as it is; returns the names of the steps it took. */
 export function migrate(db: Database, folder: string = stepsFolder): string[] {
   const steps = stepsIn(folder);
   const version = Number(db.pragma('user_version'));
@@ -20,24 +20,22 @@ export function migrate(db: Database, folder: string = stepsFolder): string[] {
     );
   }
   const taken = steps.slice(version);
-  for (const [index, name] of taken.entries()) {
-    takeStep(db, name, readFileSync(`${folder}/${name}`, 'utf8'), version + index + 1);
-  }
+  db.transaction(() => {
+    for (const name of taken) takeStep(db, name, readFileSync(`${folder}/${name}`, 'utf8'), version);
+    if (taken.length > 0) db.pragma(`user_version = ${steps.length}`);
+  })();
   return taken;
 }
 
-function takeStep(db: Database, name: string, sql: string, version: number): void {
+function takeStep(db: Database, name: string, sql: string, before: number): void {
   try {
-    db.transaction(() => {
-      db.exec(sql);
-      db.pragma(`user_version = ${version}`);
-    })();
+    db.exec(sql);
   } catch (error) {
     const { code, cause } = ledgerErrorOf(error, db.file);
     if (code !== 'ledger-failed') throw error;
     throw new LedgerError(
       'ledger-migration',
-      `step ${name} failed on the ledger ${db.file} (${messageOf(cause)}): the file is at schema ${version - 1} as ` +
+      `step ${name} failed on the ledger ${db.file} (${messageOf(cause)}): the file is at schema ${before} as ` +
         'before; start the former program again and report this',
       db.file,
       cause,

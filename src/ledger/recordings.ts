@@ -34,6 +34,8 @@ export interface MixedFiles {
   readonly file: string;
   readonly stereoFile: string | null;
   readonly durationMs: number;
+  /** Its tracks are not kept: they wait to be deleted. */
+  readonly tracksLeft: boolean;
 }
 
 export interface RecordingAccess {
@@ -79,6 +81,8 @@ export class Recordings {
   readonly #next;
   readonly #nextAt;
   readonly #mixed;
+  readonly #withTracksLeft;
+  readonly #tracksDeleted;
   readonly #nameInHistory;
   readonly #empty;
   readonly #failed;
@@ -103,10 +107,13 @@ export class Recordings {
     this.#nextAt = db.prepare<[], { at: number | null }>(
       `SELECT min(max(retry_at, ended_at)) AS at FROM recording WHERE state = 'waiting'`,
     );
-    this.#mixed = db.prepare<[string, string | null, number, number, string]>(
-      `UPDATE recording SET state = 'mixed', file = ?, stereo_file = ?, duration_ms = ?, mixed_at = ?, error = NULL
+    this.#mixed = db.prepare<[string, string | null, number, number, number, string]>(
+      `UPDATE recording
+       SET state = 'mixed', file = ?, stereo_file = ?, duration_ms = ?, tracks_left = ?, mixed_at = ?, error = NULL
        WHERE recording = ? AND state <> 'mixed'`,
     );
+    this.#withTracksLeft = db.prepare<[], Row>('SELECT * FROM recording WHERE tracks_left = 1 ORDER BY id');
+    this.#tracksDeleted = db.prepare<[string]>('UPDATE recording SET tracks_left = 0 WHERE recording = ?');
     // Of several recordings of a call the first one stands in its record.
     this.#nameInHistory = db.prepare<[string, string]>(
       `UPDATE history SET audio_file = ? WHERE call = ? AND audio_file IS NULL`,
@@ -115,7 +122,8 @@ export class Recordings {
       `UPDATE recording SET state = 'empty', mixed_at = ? WHERE recording = ? AND state = 'waiting'`,
     );
     this.#failed = db.prepare<[string, string, number, string]>(
-      `UPDATE recording SET state = ?, error = ?, retry_at = ?, attempts = attempts + 1 WHERE recording = ?`,
+      `UPDATE recording SET state = ?, error = ?, retry_at = ?, attempts = attempts + 1
+       WHERE recording = ? AND state = 'waiting'`,
     );
     this.#addAccess = db.prepare<[number, string, string, string]>(
       'INSERT INTO recording_access (at, user, recording, variant) VALUES (?, ?, ?, ?)',
@@ -174,12 +182,21 @@ export class Recordings {
     this.#finish(recording, files, at);
   }
 
+  /** Those that are mixed and whose tracks are to be deleted, the oldest first. */
+  withTracksLeft(): StoredRecording[] {
+    return this.#withTracksLeft.all().map(storedOf);
+  }
+
+  tracksDeleted(recording: string): void {
+    this.#tracksDeleted.run(recording);
+  }
+
   /** There was nothing to be mixed. */
   empty(recording: string, at: number): void {
     this.#empty.run(at, recording);
   }
 
-  /** It is tried again at that time; null gives it up. */
+  /** It is tried again at that time; null gives it up. What is mixed stays so. */
   mixFailed(recording: string, error: string, retryAt: number | null): void {
     this.#failed.run(retryAt === null ? 'failed' : 'waiting', error, retryAt ?? 0, recording);
   }
@@ -193,8 +210,8 @@ export class Recordings {
     return this.#accesses.all(recording);
   }
 
-  #setMixed(recording: string, { file, stereoFile, durationMs }: MixedFiles, at: number): void {
-    if (this.#mixed.run(file, stereoFile, durationMs, at, recording) === 0) return;
+  #setMixed(recording: string, { file, stereoFile, durationMs, tracksLeft }: MixedFiles, at: number): void {
+    if (this.#mixed.run(file, stereoFile, durationMs, tracksLeft ? 1 : 0, at, recording) === 0) return;
     const call = this.#get.get(recording)?.call;
     if (call !== undefined) this.#nameInHistory.run(file, call);
   }

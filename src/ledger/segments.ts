@@ -10,6 +10,10 @@ export interface SegmentFilter {
   /** Only what reaches into this time: from inclusive, to exclusive. */
   readonly from?: number;
   readonly to?: number;
+  /** Only what began at this time or later. */
+  readonly begunFrom?: number;
+  /** The last that ended comes first. */
+  readonly latestFirst?: boolean;
   readonly limit?: number;
 }
 
@@ -52,14 +56,16 @@ export class Segments {
     );
   }
 
-  /** In the order in which they ended. */
+  /** In the order in which they ended, unless the latest are wanted first. */
   find(filter: SegmentFilter): Segment[] {
     const where = new Where();
     // Said in words, not by a value, so that the partial indexes are used.
     if (filter.subject !== undefined) where.always(`subject = '${filter.subject}'`);
     where.and('call = ?', filter.call).and('agent = ?', filter.agent).and('queue = ?', filter.queue);
     where.and('end_at > ?', filter.from).and('start_at < ?', filter.to);
-    const sql = `SELECT ${columns} FROM segment ${where.sql} ORDER BY end_at, id LIMIT ?`;
+    where.and('start_at >= ?', filter.begunFrom);
+    const order = filter.latestFirst === true ? 'end_at DESC, id DESC' : 'end_at, id';
+    const sql = `SELECT ${columns} FROM segment ${where.sql} ORDER BY ${order} LIMIT ?`;
     return this.#db
       .prepare<Value[], Row>(sql)
       .all(...where.values, filter.limit ?? -1)

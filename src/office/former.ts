@@ -1,7 +1,8 @@
+import type { QueueId } from '../board/ids.ts';
 import { emptyOffice, type NumberTarget } from '../board/office.ts';
 import type { OfficeDocument } from './schema.ts';
 
-type Number = OfficeDocument['numbers'][number];
+type NumberEntry = OfficeDocument['numbers'][number];
 
 /**
  * An office document as this program reads it, of one that an earlier version has stored: what the office file has
@@ -43,8 +44,8 @@ export function presentDocument(stored: unknown): OfficeDocument {
 }
 
 /** Version 0.1 had queues only. */
-function queueOf(entry: Number & { readonly queue?: string }): NumberTarget {
-  return { kind: 'queue', queue: entry.queue as never };
+function queueOf(entry: NumberEntry & { readonly queue?: string }): NumberTarget {
+  return { kind: 'queue', queue: entry.queue as QueueId };
 }
 
 /** The types say what documents are now; what was stored may not have it. */

@@ -17,9 +17,17 @@ export interface MixQueue {
   readonly nextMixAt: number | null;
   mixed(
     recording: string,
-    files: { readonly file: string; readonly stereoFile: string | null; readonly durationMs: number },
+    files: {
+      readonly file: string;
+      readonly stereoFile: string | null;
+      readonly durationMs: number;
+      readonly tracksLeft: boolean;
+    },
     at: number,
   ): void;
+  /** Those that are mixed and whose tracks are to be deleted. */
+  withTracksLeft(): readonly RecordingRow[];
+  tracksDeleted(recording: string): void;
   empty(recording: string, at: number): void;
   mixFailed(recording: string, error: string, retryAt: number | null): void;
 }
@@ -59,6 +67,8 @@ export class Mixing {
   #cancel: (() => void) | null = null;
   #running: Promise<void> | null = null;
   #worker: Worker | null = null;
+  /** The last process may have ended, or failed, before it had deleted the tracks of what it had mixed. */
+  #mayHaveTracksLeft = true;
   #isOver = false;
 
   constructor(options: MixingOptions) {
@@ -71,6 +81,7 @@ export class Mixing {
     this.#cancel?.();
     this.#cancel = null;
     const { queue, clock } = this.#options;
+    if (this.#mayHaveTracksLeft) return this.#lookIn(0);
     const { nextMixAt } = queue;
     if (nextMixAt === null) return;
     this.#lookIn(Math.max(0, nextMixAt + settleMs - clock.now()));
@@ -92,6 +103,7 @@ export class Mixing {
 
   async #run(): Promise<void> {
     try {
+      if (this.#mayHaveTracksLeft) await this.#deleteTracksLeft();
       await this.#mixAll();
       this.#running = null;
       this.look();
@@ -101,6 +113,14 @@ export class Mixing {
       this.#running = null;
       if (!this.#isOver) this.#lookIn(firstRetryMs);
     }
+  }
+
+  async #deleteTracksLeft(): Promise<void> {
+    for (const row of this.#options.queue.withTracksLeft()) {
+      if (this.#isOver) return;
+      await this.#deleteTracks(row);
+    }
+    this.#mayHaveTracksLeft = false;
   }
 
   async #mixAll(): Promise<void> {
@@ -114,8 +134,9 @@ export class Mixing {
   }
 
   async #mix(row: RecordingRow & { readonly attempts: number }): Promise<void> {
-    const { queue, clock, log, settings, tracksFolder } = this.#options;
+    const { queue, clock, log, settings } = this.#options;
     const { recording } = row;
+    let tracksLeft = false;
     try {
       if (row.tracks.length === 0) return queue.empty(recording, clock.now());
       const { format, stereo, keepTracks } = settings();
@@ -128,18 +149,26 @@ export class Mixing {
         this.#jobOf(row, { file, format }, { stereoFile, stereoFormat }),
       );
       if (this.#isOver) return;
-      queue.mixed(recording, { file, stereoFile, durationMs }, clock.now());
-      if (!keepTracks) {
-        await Promise.all(
-          row.tracks.map((track) => rm(join(tracksFolder, `${track.file}.wav`), { force: true })),
-        );
-      }
+      queue.mixed(recording, { file, stereoFile, durationMs, tracksLeft: !keepTracks }, clock.now());
+      tracksLeft = !keepTracks;
     } catch (error) {
       if (this.#isOver) return;
       const attempts = row.attempts + 1;
       const retryAt = attempts < mostAttempts ? clock.now() + firstRetryMs * 2 ** (attempts - 1) : null;
       log.error({ err: error, recording, retryAt }, `recording ${recording} could not be mixed`);
       queue.mixFailed(recording, messageOf(error), retryAt);
+    }
+    if (tracksLeft) await this.#deleteTracks(row);
+  }
+
+  /** The mix is there whatever becomes of this: what is left is deleted after the next start. */
+  async #deleteTracks({ recording, tracks }: RecordingRow): Promise<void> {
+    const { queue, log, tracksFolder } = this.#options;
+    try {
+      await Promise.all(tracks.map(({ file }) => rm(join(tracksFolder, `${file}.wav`), { force: true })));
+      queue.tracksDeleted(recording);
+    } catch (error) {
+      log.error({ err: error, recording }, `the tracks of ${recording} could not be deleted`);
     }
   }
 

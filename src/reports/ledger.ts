@@ -5,13 +5,17 @@ import type { Fact } from '../board/fact.ts';
 export interface ReportLedger {
   /** What devices had of calls that began in this time, the latest first. */
   legs(filter: LegsAsked): readonly LegRow[];
-  /** Stretches of time that reach into this one, in the order in which they ended. */
+  /** Stretches of time that reach into this one, in the order in which they ended unless the latest are wanted first. */
   segments(filter: {
     readonly subject: Segment['subject'];
     readonly agent?: string;
     readonly queue?: string;
     readonly from: number;
     readonly to?: number;
+    /** Only what began at this time or later. */
+    readonly begunFrom?: number;
+    readonly latestFirst?: boolean;
+    readonly limit?: number;
   }): readonly Segment[];
   history(filter: {
     readonly queue: string;

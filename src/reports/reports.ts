@@ -22,11 +22,12 @@ export interface Reports {
   queueSnapshot(queue: QueueSettings): QueueSnapshot;
   /** Calls that are over as their devices had them, the latest first. */
   deviceCalls(filter: LegsAsked): DeviceCall[];
-  /** What an agent did, or without one everybody; the latest first. */
+  /** What an agent began to do in this time, or without one everybody, and has ended; the latest first. */
   agentSegments(filter: {
     readonly agent?: string;
     readonly from: number;
     readonly to?: number;
+    readonly limit: number;
   }): readonly Segment[];
 }
 
@@ -83,6 +84,7 @@ export function createReports(parts: {
     },
     queueSnapshot: (queue) => queueSnapshot(state, queue, now()),
     deviceCalls: (filter) => deviceCalls(ledger.legs(filter)),
-    agentSegments: (filter) => ledger.segments({ subject: 'agent', ...filter }).toReversed(),
+    agentSegments: (filter) =>
+      ledger.segments({ subject: 'agent', ...filter, begunFrom: filter.from, latestFirst: true }),
   };
 }

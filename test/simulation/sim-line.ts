@@ -1,3 +1,4 @@
+import { inOrder } from '../../src/asterisk/in-order.ts';
 import type { Effect } from '../../src/board/effect.ts';
 import type { BridgeId, LegId } from '../../src/board/ids.ts';
 import type { LineEvent } from '../../src/board/input.ts';
@@ -118,9 +119,8 @@ export class SimLine {
     return this.state === 'up' && this.#underWay === 0 && this.#open.size === 0;
   }
 
-  /** What is urgent goes first, as `line.ts` has it. */
   send(effects: readonly Effect[]): void {
-    for (const effect of effects.toSorted((a, b) => urgency(a) - urgency(b))) this.#request(effect);
+    for (const effect of inOrder(effects)) this.#request(effect);
   }
 
   #takeSurvey(connection: number): void {
@@ -250,17 +250,5 @@ export class SimLine {
 
   #latency(): number {
     return this.#random.between(0, this.#habits().latencyMs);
-  }
-}
-
-function urgency(effect: Effect): number {
-  switch (effect.name) {
-    case 'ring':
-      return effect.autoAnswer ? 1 : 0;
-    case 'drop-bridge':
-    case 'message-lamp':
-      return 2;
-    default:
-      return 1;
   }
 }

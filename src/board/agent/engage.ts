@@ -66,12 +66,12 @@ function engagementOf(state: BoardState, agent: Agent): Engaged | null {
   const own = legs.find(({ leg }) => !isRinging(leg)) ?? legs[0];
   if (own === undefined) return null;
   const at = { call: own.call.id, leg: own.leg.id };
-  // Whose customer has hung up while he was consulting has still served the queue, and has its wrap-up after it.
+  // Whose customer has left the conference or the consultation has served the queue, and has its wrap-up after it.
   const { work } = agent;
-  const lastServed = own.call.of !== null && isEngaged(work) && work.leg === own.leg.id ? work.queue : null;
-  return lastServed === null
-    ? { ...at, queue: null, as: 'direct' }
-    : { ...at, queue: lastServed, as: 'consulting' };
+  const isAfterwards = isEngaged(work) && work.leg === own.leg.id;
+  const queue = isAfterwards && (own.call.of !== null || own.call.id === work.call) ? work.queue : null;
+  if (queue === null) return { ...at, queue, as: 'direct' };
+  return { ...at, queue, as: own.call.of === null ? 'talking' : 'consulting' };
 }
 
 function rings(state: BoardState, { call, leg }: Engaged): boolean {

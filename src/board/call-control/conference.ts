@@ -6,7 +6,7 @@ import { targetOf } from '../numbering/target.ts';
 import { legsOfPhone } from '../state.ts';
 import type { Which } from '../input.ts';
 import type { Turn } from '../turn.ts';
-import { legIn, needLine } from './device.ts';
+import { needLine, presentLeg } from './device.ts';
 import { takeBack } from './hold.ts';
 
 /**
@@ -21,7 +21,7 @@ export function addParty(
   data: string | null,
 ): void {
   needLine(turn);
-  const found = legIn(turn, phone, ['connected', 'hold'], which);
+  const found = presentLeg(turn, phone, which);
   const { call } = found;
   if (call.phase.name !== 'talking')
     throw new CordboardError('no-call', `the call of ${phone} is no talk yet`);
@@ -39,6 +39,9 @@ function ringingOf(turn: Turn, call: Call, number: string): () => void {
   if (phone !== undefined) {
     if (legsOfPhone(state, phone.id).some(({ leg }) => leg.state !== 'clearing')) {
       throw new CordboardError('in-call', `phone ${phone.id} is in a call already`);
+    }
+    if (state.devices.get(phone.id)?.doNotDisturb === true) {
+      throw new CordboardError('do-not-disturb', `phone ${phone.id} is not to be disturbed`);
     }
     return () => ringPhone(turn, call, phone, call.legs.find(isParty)?.party ?? call.caller);
   }

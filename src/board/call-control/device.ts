@@ -44,6 +44,13 @@ export function legIn(
   return first;
 }
 
+/** The leg that the phone speaks in, or else the one that it has on hold. Throws 'no-call'. */
+export function presentLeg(turn: Turn, phone: PhoneId, which: Which = {}): LegInCall {
+  const isAny = which.other === undefined && which.call === undefined;
+  const speaks = legsAt(turn, phone).some(({ leg }) => leg.state === 'connected');
+  return legIn(turn, phone, isAny && speaks ? ['connected'] : ['connected', 'hold'], which);
+}
+
 /** The call on hold and the other one of a consultation. Throws 'no-call'. */
 export function bothCalls(
   turn: Turn,

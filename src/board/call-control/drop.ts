@@ -12,8 +12,8 @@ import { legsOfPhone, type LegInCall } from '../state.ts';
 import { dropFromMailbox } from '../voicemail/visit.ts';
 import type { Which } from '../input.ts';
 import type { Turn } from '../turn.ts';
-import { bothCalls, legIn, legsAt, needTalk } from './device.ts';
-import { retrieve, retrieveLeg } from './hold.ts';
+import { bothCalls, legIn, legsAt, needTalk, presentLeg } from './device.ts';
+import { heldByPhone, retrieve, retrieveLeg } from './hold.ts';
 
 /** Hangs up the phone's present call, or the only one that it has. Throws 'no-call'. */
 export function drop(turn: Turn, phone: PhoneId, which: Which): void {
@@ -33,7 +33,7 @@ function rungToDial(turn: Turn, phone: PhoneId): LegInCall | undefined {
 
 /** Hangs up on one party of a conference. Throws 'no-call', 'not-in-call'. */
 export function dropParty(turn: Turn, phone: PhoneId, number: string): void {
-  const found = legIn(turn, phone, ['connected', 'hold']);
+  const found = presentLeg(turn, phone);
   needTalk(found);
   const { call, leg } = found;
   const party = call.legs.find((other) => other !== leg && other.party.number === number);
@@ -61,6 +61,7 @@ export function reconnect(turn: Turn, phone: PhoneId): void {
     'queued',
     'failed',
   ]);
+  if (held.leg.heldByPhone) throw heldByPhone(phone);
   dropLeg(turn, active);
   retrieveLeg(turn, held);
 }

@@ -98,7 +98,7 @@ function tellOthers(turn: Turn, { call, leg }: LegInCall, cause: ConnectionCause
   }
 }
 
-function heldByPhone(phone: PhoneId): CordboardError {
+export function heldByPhone(phone: PhoneId): CordboardError {
   return new CordboardError(
     'held-by-phone',
     `phone ${phone} holds the call by its own key: take it back there`,

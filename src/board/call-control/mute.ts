@@ -1,15 +1,18 @@
 import { CordboardError } from '../../base/errors.ts';
+import { isParty } from '../call/call.ts';
 import type { PhoneId } from '../ids.ts';
-import { legsOfChannel } from '../state.ts';
+import { legsOfPhone } from '../state.ts';
 import type { Turn } from '../turn.ts';
-import { legIn, needLine } from './device.ts';
+import { legIn, needLine, presentLeg } from './device.ts';
 
 /** Nobody hears the phone while it is on, in whichever of its calls. Throws 'no-call'. */
 export function mute(turn: Turn, phone: PhoneId, muted: boolean): void {
   needLine(turn);
-  const { leg } = legIn(turn, phone, ['connected', 'hold']);
-  for (const { call, leg: one } of legsOfChannel(turn.state, leg.id)) {
-    if (one.muted !== muted) turn.record({ kind: 'leg.muted', call: call.id, leg: one.id, muted });
+  presentLeg(turn, phone);
+  for (const { call, leg } of legsOfPhone(turn.state, phone)) {
+    if (isParty(leg) && leg.muted !== muted) {
+      turn.record({ kind: 'leg.muted', call: call.id, leg: leg.id, muted });
+    }
   }
 }
 

@@ -7,7 +7,7 @@ import { connectDirect } from '../call/talk.ts';
 import type { PhoneId } from '../ids.ts';
 import type { BoardState } from '../state.ts';
 import type { Turn } from '../turn.ts';
-import { legIn } from './device.ts';
+import { presentLeg } from './device.ts';
 import { makeCall } from './make-call.ts';
 
 /**
@@ -15,7 +15,7 @@ import { makeCall } from './make-call.ts';
  * Throws 'no-call', 'not-two', 'slot-taken', 'slots-full'.
  */
 export function park(turn: Turn, phone: PhoneId, wanted: number | null): void {
-  const { call, leg } = legIn(turn, phone, ['connected', 'hold']);
+  const { call, leg } = presentLeg(turn, phone);
   const others = call.legs.filter((other) => other !== leg && isParty(other));
   const [only] = others;
   if (call.phase.name !== 'talking' || only === undefined || others.length > 1) {

@@ -176,15 +176,6 @@ export function regroup(
       turn.record({ kind: 'leg.changed', call: call.id, leg: id, state: 'connected', cause });
     }
   }
-  showEachOther(turn, call);
-}
-
-/** The displays of phones that speak with somebody else now say so. Nobody outside is told who is in the office. */
-function showEachOther(turn: Turn, call: Call): void {
-  for (const leg of call.legs) {
-    if (leg.phone === null || !isParty(leg) || leg.other === null) continue;
-    turn.want({ name: 'show', channel: leg.id, party: leg.other });
-  }
 }
 
 /** Another agent, or nobody of the office, answers for the call from now on. */

@@ -1,6 +1,6 @@
 import { callOf, type BridgeId, type LegId } from '../ids.ts';
 import type { Turn } from '../turn.ts';
-import { bridgeOf } from './call.ts';
+import { bridgeOf, type Party } from './call.ts';
 import { lightLamp } from '../voicemail/lamp.ts';
 import { heardBy, type Heard } from './heard.ts';
 
@@ -48,6 +48,7 @@ export function arrange(turn: Turn): void {
     }
     if (is.speaksInto !== null && is.speaksInto !== was.speaksInto) askMessage(turn, channel, is.speaksInto);
     if (is.muted !== was.muted) turn.want({ name: 'mute', channel, on: is.muted });
+    if (showsAnother(was, is)) turn.want({ name: 'show', channel, party: is.shows });
   }
   for (const [phone, [unheard, heard]] of before.lamps) {
     const device = turn.state.devices.get(phone);
@@ -56,6 +57,11 @@ export function arrange(turn: Turn): void {
   for (const bridge of before.bridges) {
     if (!bridgeStands(turn, bridge)) turn.want({ name: 'drop-bridge', bridge });
   }
+}
+
+/** What the phone was rung with, or has dialled itself, it shows already. */
+function showsAnother(was: Heard, is: Heard): is is Heard & { readonly shows: Party } {
+  return was.shows !== null && is.shows !== null && was.shows.number !== is.shows.number;
 }
 
 /** Who was not in a talk yet may not even be answered. */

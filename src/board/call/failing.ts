@@ -1,5 +1,8 @@
 import type { ConnectionCause } from '../device/device-call.ts';
 import type { HangupReason } from '../effect.ts';
+import type { LegId } from '../ids.ts';
+import { legsOfChannel } from '../state.ts';
+import { retrieveLeg } from '../call-control/hold.ts';
 import type { Turn } from '../turn.ts';
 import { callerLeg, type Call, type Recall } from './call.ts';
 import { stopAllRinging } from './clearing.ts';
@@ -48,6 +51,14 @@ export function failToReach(turn: Turn, call: Call, failure: Failure): void {
     });
   }
   abandon(turn, call, failure === unallocated ? 'refused' : 'unanswered', failure.q850, failure.reason);
+  if (caller !== undefined) backToHeld(turn, caller.id);
+}
+
+/** Who consulted and reached nobody would hear nothing at all: he has the call that he put on hold again. */
+function backToHeld(turn: Turn, channel: LegId): void {
+  for (const found of legsOfChannel(turn.state, channel)) {
+    if (found.leg.state === 'hold' && found.call.phase.name === 'talking') retrieveLeg(turn, found);
+  }
 }
 
 /** Who is rung when nobody answers. */

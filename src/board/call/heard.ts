@@ -1,7 +1,7 @@
 import { unreachable } from '../../base/errors.ts';
 import type { BridgeId, LegId } from '../ids.ts';
 import { legsOfChannel, type BoardState } from '../state.ts';
-import { isParty, type Call, type Leg, type Playing } from './call.ts';
+import { displayFor, isParty, isRinging, type Call, type Leg, type Party, type Playing } from './call.ts';
 
 /** What a channel is to have in Asterisk, as its calls stand: where its sound goes and what it hears. */
 export interface Heard {
@@ -16,6 +16,8 @@ export interface Heard {
   readonly playing: Playing | null;
   /** The file that it speaks into. */
   readonly speaksInto: string | null;
+  /** Whom its display names; null for parties outside, who are told nothing of the office. */
+  readonly shows: Party | null;
 }
 
 export const nothingHeard: Heard = {
@@ -26,6 +28,7 @@ export const nothingHeard: Heard = {
   muted: false,
   playing: null,
   speaksInto: null,
+  shows: null,
 };
 
 const silence: Heard = { ...nothingHeard, isOurs: true };
@@ -36,13 +39,22 @@ export function heardBy(state: Readonly<BoardState>, channel: LegId): Heard {
   for (const { call, leg } of legsOfChannel(state, channel)) {
     if (leg.state === 'clearing' || call.phase.name === 'ended') continue;
     if (leg.state === 'hold' && !leg.heldByPhone) {
-      if (!heard.isOurs) heard = { ...silence, muted: leg.muted };
+      if (!heard.isOurs) heard = { ...silence, muted: leg.muted, shows: shownTo(call, leg) };
       continue;
     }
     const here = heardIn(state, call, leg);
-    return here.isOurs ? { ...here, muted: leg.muted || isUnheard(call, leg) } : here;
+    if (!here.isOurs) return here;
+    return { ...here, muted: leg.muted || isUnheard(call, leg), shows: shownTo(call, leg) };
   }
   return heard;
+}
+
+/** A phone shows the number that it has dialled, until somebody is there, and then who that is. */
+function shownTo(call: Call, leg: Leg): Party | null {
+  if (leg.phone === null) return null;
+  if (isRinging(leg)) return leg.role === 'caller' ? { name: '', number: call.dialled } : displayFor(call);
+  const dialled = { name: '', number: call.dialled };
+  return leg.state === 'initiated' ? dialled : (leg.other ?? dialled);
 }
 
 function heardIn(state: Readonly<BoardState>, call: Call, leg: Leg): Heard {

@@ -5,13 +5,15 @@ import { prepareTalk } from '../hooks/before-talk.ts';
 import { hookOver } from '../hooks/come-back.ts';
 import type { LegId } from '../ids.ts';
 import type { HangupCause } from '../input.ts';
+import { targetOf } from '../numbering/target.ts';
 import { legsOfChannel } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { goneFromMailbox, hungUpInMailbox } from '../voicemail/visit.ts';
 import { callerLeg, isParty, legOf, type Call, type Leg } from './call.ts';
 import { abandon, endTalk, loseToAsterisk } from './ending.ts';
 import { busy, failToReach, noAnswer, unallocated } from './failing.ts';
-import { dialForCaller, phoneFailed } from './reach.ts';
+import { dialForCaller, phoneFailed, reachTarget } from './reach.ts';
+import { ringPhone } from './ringing.ts';
 import { bridgeFailed, connectDirect, rescue } from './talk.ts';
 import { dialNextTrunk } from './trunks.ts';
 
@@ -104,18 +106,33 @@ export function legLeft(turn: Turn, call: Call, leg: Leg, cause: HangupCause): v
 
 function ringingLegLeft(turn: Turn, call: Call, leg: Leg, cause: HangupCause): void {
   const outcome = outcomeOf(cause);
+  if (cause.isLost === true) return ringAgain(turn, call, leg);
   if (leg.phone === null) {
     // The number is what it is on every trunk; a trunk that cannot carry it now is another matter.
-    if (outcome === 'unreachable' && !isFinal(cause)) return dialNextTrunk(turn, call);
+    if (refusesUs(cause) || (outcome === 'unreachable' && !isFinal(cause))) return dialNextTrunk(turn, call);
     if (outcome === 'unreachable') return failToReach(turn, call, unallocated);
     return failToReach(turn, call, outcome === 'busy' ? busy : noAnswer);
   }
   phoneFailed(turn, call, leg.phone, outcome === 'busy' || outcome === 'rejected' ? busy : noAnswer);
 }
 
+/** Asterisk was never asked, or has forgotten: whoever it was has not been rung to the end. */
+function ringAgain(turn: Turn, call: Call, leg: Leg): void {
+  if (call.phase.name !== 'reaching') return;
+  const { number, recall } = call.phase;
+  const settings = leg.phone === null ? undefined : turn.state.phones.get(leg.phone);
+  if (settings !== undefined) return ringPhone(turn, call, settings);
+  reachTarget(turn, call, number, targetOf(turn.state, number, 'inside'), recall);
+}
+
 /** Q.850: unallocated number, no route, number changed, invalid number: no other trunk will know better. */
 function isFinal({ q850 }: HangupCause): boolean {
   return q850 === 1 || q850 === 22 || q850 === 28;
+}
+
+/** The trunk does not know us, or does not want our number: that says nothing of the called party. */
+function refusesUs({ sip }: HangupCause): boolean {
+  return sip === 401 || sip === 402 || sip === 403 || sip === 407;
 }
 
 function partyLeft(turn: Turn, call: Call, leg: Leg, cause: HangupCause): void {
@@ -134,9 +151,11 @@ function partyLeft(turn: Turn, call: Call, leg: Leg, cause: HangupCause): void {
 /** A conference goes on without the one who left. */
 function partyOfMany(turn: Turn, call: Call, leg: Leg): void {
   if (call.phase.name !== 'talking') return;
-  const next = call.legs.find((other) => isParty(other) && other.agent !== null)?.agent ?? null;
-  if (leg.agent !== null && leg.agent === call.phase.agent) {
-    turn.record({ kind: 'call.handed', call: call.id, agent: next });
+  if (leg.role === 'caller' && call.phase.place !== null) {
+    turn.record({ kind: 'call.handed', call: call.id, agent: null, leavesQueue: true });
+  } else if (leg.agent !== null && leg.agent === call.phase.agent) {
+    const agent = call.legs.find((other) => isParty(other) && other.agent !== null)?.agent ?? null;
+    turn.record({ kind: 'call.handed', call: call.id, agent });
   }
   const caller = leg.role === 'caller' ? (call.legs.find(isParty)?.id ?? null) : null;
   turn.record({ kind: 'leg.regrouped', call: call.id, caller, cause: 'droppedByOtherParty', by: leg.party });

@@ -56,7 +56,7 @@ export function reachTarget(
       return reachPhone(turn, call, target.phone);
     case 'outside':
       if (target.route.by.kind === 'dialplan') {
-        if (dialByDialplan(turn, call, target.route.by.context, target.number)) return;
+        if (dialByDialplan(turn, call, target.route.by.context, target)) return;
         begin();
         return failToReach(turn, call, congestion);
       }
@@ -103,7 +103,7 @@ export function enterQueue(turn: Turn, call: Call, queue: QueueId, enteredAt: nu
 }
 
 /** The queue takes no calls. The office has chosen where they go: what it may dial is reached. */
-function turnAway(turn: Turn, call: Call, queue: QueueId): void {
+export function turnAway(turn: Turn, call: Call, queue: QueueId): void {
   const { state } = turn;
   const settings = state.queues.get(queue);
   const to = settings?.failureRoute ?? null;
@@ -137,7 +137,10 @@ export function phoneFailed(turn: Turn, call: Call, phone: PhoneId, failure: Fai
   const when = failure === busy ? 'busy' : 'noAnswer';
   const forward = forwardOf(state.devices.get(phone), when, call.origin);
   if (forward !== null) return forwardCall(turn, call, phone, forward);
-  if (recallOf(call) === null && takeMessage(turn, call, phone)) return;
+  // A transfer goes back to who sent it; when he does not answer either, and no queue takes the caller, his box does.
+  const recall = recallOf(call);
+  const mayLeaveMessage = recall === null || (recall.isOn && placeOf(call) === null);
+  if (mayLeaveMessage && takeMessage(turn, call, phone)) return;
   failToReach(turn, call, failure);
 }
 

@@ -1,10 +1,11 @@
 import { unreachable } from '../../base/errors.ts';
 import { endOffer, outcomeOf } from '../acd/offer.ts';
-import { offersOf, placeOf, type Call, type Leg } from '../call/call.ts';
+import { queueStateOf } from '../acd/queue-state.ts';
+import { offersOf, placeOf, type Call, type Leg, type Place } from '../call/call.ts';
 import { abandon } from '../call/ending.ts';
 import { clearLeg } from '../call/clearing.ts';
 import { busy, congestion, failToReach, noAnswer } from '../call/failing.ts';
-import { enterQueue, reachTarget } from '../call/reach.ts';
+import { reachTarget, turnAway } from '../call/reach.ts';
 import type { LegId, QueueId } from '../ids.ts';
 import type { HangupCause } from '../input.ts';
 import { targetOf } from '../numbering/target.ts';
@@ -30,6 +31,7 @@ export function hookReturned(turn: Turn, channel: LegId, said: readonly string[]
 export function goOn(turn: Turn, call: Call, answer: HookAnswer = nothingSaid): void {
   if (call.phase.name !== 'away') return;
   const { point, leg } = call.phase;
+  const former = placeOf(call)?.queue ?? null;
   const queue = queueNamed(turn, answer.queue);
   turn.record({
     kind: 'call.returned',
@@ -47,7 +49,7 @@ export function goOn(turn: Turn, call: Call, answer: HookAnswer = nothingSaid): 
     case 'before-queue':
     case 'overflow': {
       const place = placeOf(call);
-      if (place !== null) queueAt(turn, call, place, point);
+      if (place !== null) queueAgain(turn, call, place, former, point);
       return;
     }
     case 'before-offer':
@@ -61,7 +63,8 @@ export function goOn(turn: Turn, call: Call, answer: HookAnswer = nothingSaid): 
     }
     case 'after-agent':
       if (queue === null) endAfterAgent(turn, call, 16);
-      else enterQueue(turn, call, queue, turn.at);
+      // He has had an agent of that queue already: it is another wait, though he keeps his age.
+      else queueAgain(turn, call, placeOf(call) ?? { queue, enteredAt: turn.at, priority: 0 }, null, null);
       return;
     case 'outside':
       return placedByDialplan(turn, call, answer.dial);
@@ -92,7 +95,20 @@ export function sentOn(turn: Turn, { call, leg }: LegInCall, entry: string, targ
   // Or the hook before the queue would have him again, and again.
   const passed = point === 'before-queue' || point === 'overflow' ? point : null;
   const { enteredAt, priority } = place ?? { enteredAt: turn.at, priority: 0 };
-  queueAt(turn, call, { queue: meaning.queue, enteredAt, priority }, passed);
+  queueAgain(turn, call, { queue: meaning.queue, enteredAt, priority }, place?.queue ?? null, passed);
+}
+
+/** A queue that takes no calls takes none from the dialplan either, but whoever was let in already stays. */
+function queueAgain(
+  turn: Turn,
+  call: Call,
+  place: Place,
+  former: QueueId | null,
+  passed: 'before-queue' | 'overflow' | null,
+): void {
+  const isLetIn = place.queue === former || queueStateOf(turn.state, place.queue) === 'running';
+  if (isLetIn) queueAt(turn, call, place, passed);
+  else turnAway(turn, call, place.queue);
 }
 
 /** A queue that there is not is not heeded: the call must go on. */

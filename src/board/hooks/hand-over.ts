@@ -10,6 +10,8 @@ interface Way {
   readonly extension: string;
   readonly place: Place | null;
   readonly deadline: number | null;
+  /** What the called party outside is to see. */
+  readonly callerId?: string;
 }
 
 /** Gives a party's channel to a context of the engineer's dialplan, from which it comes back or not. */
@@ -36,7 +38,7 @@ export function handOver(turn: Turn, call: Call, leg: Leg, way: Way): void {
 }
 
 /** What the engineer can use; what he may set is emptied of what an earlier hook has left. */
-function variablesOf(turn: Turn, call: Call, { point, place }: Way): Record<string, string> {
+function variablesOf(turn: Turn, call: Call, { point, place, callerId = '' }: Way): Record<string, string> {
   const { state, at } = turn;
   const agent = agentOf(call);
   const waitedMs = place === null ? 0 : at - place.enteredAt;
@@ -48,6 +50,7 @@ function variablesOf(turn: Turn, call: Call, { point, place }: Way): Record<stri
     CORDBOARD_CALLER: call.caller.number,
     CORDBOARD_CALLER_NAME: call.caller.name,
     CORDBOARD_DIALLED: call.dialled,
+    CORDBOARD_CALLER_ID: callerId,
     CORDBOARD_AGENT: agent,
     CORDBOARD_PHONE: state.agents.get(agent as AgentId)?.phone ?? '',
     CORDBOARD_WAITED: String(Math.round(waitedMs / 1000)),

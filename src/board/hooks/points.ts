@@ -1,5 +1,6 @@
 import { callerLeg, placeOf, type Call, type Leg, type Place } from '../call/call.ts';
 import type { QueueId } from '../ids.ts';
+import type { Target } from '../numbering/target.ts';
 import type { HookPoint } from '../office.ts';
 import { legsOfChannel, type BoardState } from '../state.ts';
 import type { Turn } from '../turn.ts';
@@ -35,10 +36,22 @@ export function passThrough(
 }
 
 /** A call outside that the office's own dialplan places, and has as long as it likes. False when it cannot have it. */
-export function dialByDialplan(turn: Turn, call: Call, context: string, number: string): boolean {
+export function dialByDialplan(
+  turn: Turn,
+  call: Call,
+  context: string,
+  { number, route }: Extract<Target, { kind: 'outside' }>,
+): boolean {
   const caller = callerLeg(call);
   if (caller === undefined || isShared(turn.state, caller)) return false;
-  handOver(turn, call, caller, { point: 'outside', context, extension: number, place: null, deadline: null });
+  handOver(turn, call, caller, {
+    point: 'outside',
+    context,
+    extension: number,
+    place: null,
+    deadline: null,
+    callerId: route.callerId ?? '',
+  });
   return true;
 }
 

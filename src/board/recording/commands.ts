@@ -1,5 +1,5 @@
 import { CordboardError } from '../../base/errors.ts';
-import { legIn, legsAt, needLine } from '../call-control/device.ts';
+import { needLine, presentLeg } from '../call-control/device.ts';
 import type { Call } from '../call/call.ts';
 import type { PhoneId } from '../ids.ts';
 import type { Which } from '../input.ts';
@@ -11,7 +11,7 @@ import { beginRecording, endRecording, isTalk, mayBegin } from './settle.ts';
 /** Throws 'no-call', 'recording-forbidden', 'recordings-full'. */
 export function startRecording(turn: Turn, phone: PhoneId, which: Which): void {
   needLine(turn);
-  const call = callAt(turn, phone, which);
+  const call = presentLeg(turn, phone, which).call;
   if (runningRecording(call) !== undefined) return;
   if (!isTalk(call)) throw new CordboardError('no-call', `the call of ${phone} is no talk yet`);
   if (policyOf(turn.state, call) === 'never') {
@@ -40,7 +40,7 @@ export function pauseRecording(turn: Turn, phone: PhoneId, which: Which): void {
 
 /** Throws 'no-call', 'no-recording'. */
 export function resumeRecording(turn: Turn, phone: PhoneId, which: Which): void {
-  const call = callAt(turn, phone, which);
+  const call = presentLeg(turn, phone, which).call;
   const recording = runningRecording(call);
   if (recording === undefined) throw noRecording(phone);
   if (recording.pausedAt === null) return;
@@ -54,20 +54,13 @@ function recordingAt(
   phone: PhoneId,
   which: Which,
 ): { readonly call: Call; readonly recording: Recording } {
-  const call = callAt(turn, phone, which);
+  const call = presentLeg(turn, phone, which).call;
   const recording = runningRecording(call);
   if (recording === undefined) throw noRecording(phone);
   if (policyOf(turn.state, call) === 'forced') {
     throw new CordboardError('recording-forced', `the call of ${phone} must be recorded as a whole`);
   }
   return { call, recording };
-}
-
-/** The call that the phone speaks in, or else the one that it has on hold. */
-function callAt(turn: Turn, phone: PhoneId, which: Which): Call {
-  const isAny = which.other === undefined && which.call === undefined;
-  const speaks = legsAt(turn, phone).some(({ leg }) => leg.state === 'connected');
-  return legIn(turn, phone, isAny && speaks ? ['connected'] : ['connected', 'hold'], which).call;
 }
 
 function noRecording(phone: PhoneId): CordboardError {

@@ -43,9 +43,11 @@ function settle(turn: Turn, call: Call): void {
   }
 }
 
-/** Only who speaks with somebody is recorded: not who waits, and at the desk's hold not who is busy elsewhere. */
+/** Only who speaks with somebody is recorded: not who waits or hears music, nor who is busy elsewhere. */
 export function isHeard(call: Call, recording: Recording, track: Track): boolean {
-  return recording.pausedAt === null && legOf(call, track.leg)?.state === 'connected';
+  const own = legOf(call, track.leg);
+  const speaksWith = call.legs.some((leg) => leg !== own && leg.state === 'connected');
+  return recording.pausedAt === null && own?.state === 'connected' && speaksWith;
 }
 
 function mustBegin(state: Readonly<BoardState>, call: Call): boolean {

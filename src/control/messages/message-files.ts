@@ -1,4 +1,4 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CordboardError, messageOf } from '../../base/errors.ts';
 import type { Clock } from '../../base/clock.ts';
@@ -40,7 +40,7 @@ export class MessageFiles {
   constructor(options: MessageFilesOptions) {
     this.#options = options;
     this.#end = options.exchange.listen((entries) => this.#heed(entries));
-    this.#last = this.#catchUp();
+    this.#next('what the last process left undone', () => this.#catchUp());
   }
 
   /** What is under way is finished. */
@@ -81,12 +81,18 @@ export class MessageFiles {
     for (const { fact } of entries) {
       if (fact.kind !== 'message.left' && fact.kind !== 'message.deleted') continue;
       const { kind, message } = fact;
-      this.#last = this.#after(this.#last, kind, message);
+      this.#next(message, () => this.#carryOut(kind, message));
     }
   }
 
-  async #after(former: Promise<void>, kind: 'message.left' | 'message.deleted', id: string): Promise<void> {
-    await former;
+  /** Whatever becomes of it, what comes after it is done. */
+  #next(what: string, work: () => Promise<void>): void {
+    this.#last = this.#last.then(work).catch((error: unknown) => {
+      this.#options.log.error({ err: error, about: what }, 'the files of messages could not be seen to');
+    });
+  }
+
+  async #carryOut(kind: 'message.left' | 'message.deleted', id: string): Promise<void> {
     const row = this.#options.store.get(id);
     if (row === undefined) return;
     if (kind === 'message.left') await this.#write(row);
@@ -99,7 +105,7 @@ export class MessageFiles {
     if (folder === null) return;
     for (const row of store.deletedSince(clock.now() - lookBackMs)) await this.#remove(row);
     for (const row of store.present()) {
-      const isThere = await readFile(join(folder, `${row.file}.eml`)).then(
+      const isThere = await access(join(folder, `${row.file}.eml`)).then(
         () => true,
         () => false,
       );
@@ -139,7 +145,8 @@ export class MessageFiles {
     if (folder === null) return;
     const { ending } = soundFiles[message.format];
     try {
-      for (const end of [ending, 'eml']) await rm(join(folder, `${message.file}.${end}`), { force: true });
+      for (const end of [ending, 'eml', 'eml.part'])
+        await rm(join(folder, `${message.file}.${end}`), { force: true });
     } catch (error) {
       log.error({ message: message.id, reason: messageOf(error) }, 'a deleted message could not be removed');
     }

@@ -116,7 +116,7 @@ export function webhookOperations(desk: WebhookDesk): Operation[] {
       }),
       output: z.object({ deadLetters: z.array(deadLetter) }),
       run: (_caller, { endpoint, after, limit }) => ({
-        deadLetters: desk.deadLetters({ endpoint, afterId: after, limit }).map((row) => row),
+        deadLetters: [...desk.deadLetters({ endpoint, afterId: after, limit })],
       }),
     }),
     operation({

@@ -22,13 +22,20 @@ export interface GatewayLoad {
   readonly pendingBytes: number;
 }
 
+interface OpenClient {
+  readonly address: string;
+  readonly transport: 'tcp' | 'http';
+  /** null when nobody was asked who he is. */
+  readonly user: string | null;
+}
+
 export interface TelServicesGateway {
   readonly port: number;
   /** The same as `port` unless HTTP has one of its own. */
   readonly httpPort: number;
   readonly load: GatewayLoad;
   /** The devices that are open. */
-  sessions(): readonly { readonly deviceNumber: string; readonly clients: number }[];
+  sessions(): readonly { readonly deviceNumber: string; readonly clients: readonly OpenClient[] }[];
   /** The administrator closes a session; false when none is open for this device. */
   closeSession(deviceNumber: string): boolean;
   /** Ends every connection, session and timer. */
@@ -91,7 +98,14 @@ export async function startTelServices(options: {
       };
     },
     sessions: () =>
-      sessions.all().map(({ deviceNumber, clients }) => ({ deviceNumber, clients: clients.size })),
+      sessions.all().map(({ deviceNumber, clients }) => ({
+        deviceNumber,
+        clients: [...clients.values()].map(({ place, userID }) => ({
+          address: place.address,
+          transport: place.transport,
+          user: userID,
+        })),
+      })),
     closeSession(deviceNumber) {
       const session = sessions.find(deviceNumber);
       if (session !== undefined) sessions.end(session, 'sessionClosedByAdmin');

@@ -13,6 +13,8 @@ export interface TelServicesSettings {
   readonly openByDefault: boolean;
   /** Web pages as in `https://crm.example` whose scripts may use the gateway. */
   readonly allowedOrigins: readonly string[];
+  /** Names by which browsers may reach `GET /makeCall`, besides `localhost`, `host` and every IP address. */
+  readonly allowedHosts: readonly string[];
   /** Whether `GET /makeCall` makes calls. */
   readonly shortcut: boolean;
   /** Sessions, that is devices, at a time. */
@@ -44,13 +46,14 @@ export const usualTelServicesSettings: TelServicesSettings = {
   trustedNetworks: [],
   openByDefault: false,
   allowedOrigins: [],
+  allowedHosts: [],
   shortcut: true,
   sessionLimit: 200,
   clientsPerSession: 20,
   callReference: false,
-  requestBytes: 1024 * 1024,
+  requestBytes: 4 * 1024 * 1024,
   requestDepth: 12,
-  requestElements: 50_000,
+  requestElements: 65_000,
   pendingBytes: 32 * 1024 * 1024,
   connections: 500,
   requestTimeoutMs: 10_000,

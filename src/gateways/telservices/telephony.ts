@@ -69,7 +69,7 @@ export interface Agents {
 export interface Users {
   /**
    * Whether the password is the user's and he may have a session on this phone. Slows down or locks out who guesses.
-   * Rejects with 'sign-in-refused', 'user-locked' or another code that `errors.ts` maps to `invalidCredentials`.
+   * Rejects with 'phone-unknown', 'not-permitted', 'sign-in-refused', 'user-locked' or another code that `errors.ts` maps to `invalidCredentials`.
    */
   authenticate(attempt: {
     readonly userID: string;
@@ -78,6 +78,12 @@ export interface Users {
     /** IP address that it comes from. */
     readonly address: string;
   }): Promise<void>;
+  /** Whether he may have a session on this phone just now: a look-up, for it is asked before every event. */
+  mayUse(userID: string, deviceNumber: string): boolean;
+  /** Whose a device number that stands for a userID is: a user of that name, or the agent at that phone. */
+  userOf(deviceNumber: string): string | null;
   /** Whether he may use the supervisor services and see what is other people's. */
   isSupervisor(userID: string): boolean;
+  /** He is no longer in the office, or his password or all his sessions were ended: his clients are closed. */
+  readonly listenGone: Listen<string>;
 }

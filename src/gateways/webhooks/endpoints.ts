@@ -20,6 +20,11 @@ export function endpointsOf(settings: WebhookSettings): { id: string; events: Ev
     .filter(({ events }) => events.length > 0);
 }
 
+/** Whether anything goes anywhere. */
+export function hasEndpoints(settings: WebhookSettings): boolean {
+  return endpointsOf(settings).length > 0;
+}
+
 /** Where an endpoint gets an event; null when it does not get it, or not any more. */
 export function targetOf(settings: WebhookSettings, endpoint: string, kind: EventKind): Target | null {
   const signed = settings.endpoints.find(({ id }) => id === endpoint);

@@ -15,8 +15,11 @@ export type {
 export interface ChangeSource {
   /** The last entry whose changes the listeners have heard. */
   readonly lastSeq: number;
-  /** What came of the entries after this one, up to `lastSeq`. */
-  batchesAfter(seq: number): Iterable<ChangeBatch>;
+  /**
+   * What came of the entries after this one, up to what is `lastSeq` when it is asked for. What others have to do is
+   * done in between; batches without changes come before the first, so that reading can be broken off there.
+   */
+  batchesAfter(seq: number): AsyncIterable<ChangeBatch>;
   /** Hears each batch once it is stored. The returned function ends it. */
   listen(listener: (batch: ChangeBatch) => void): () => void;
 }

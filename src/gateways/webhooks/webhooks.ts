@@ -3,6 +3,7 @@ import type { Logger } from '../../base/log.ts';
 import { createCourier } from './courier.ts';
 import { deliveriesOf } from './deliveries.ts';
 import { Desk } from './desk.ts';
+import { hasEndpoints } from './endpoints.ts';
 import { Intake } from './intake.ts';
 import { resolveHost, type Resolve } from './post.ts';
 import { Sender } from './sender.ts';
@@ -15,12 +16,13 @@ import type { Account } from './web-call.ts';
 export class Webhooks {
   readonly desk: Desk;
   readonly #sender: Sender;
-  readonly #intakeOn: (source: ChangeSource) => Intake;
+  readonly #intake: Intake;
   readonly #store: OutboxStore;
   #office: WebhookOffice | null = null;
-  #intake: Intake | null = null;
 
+  /** Hears what happens from now on. */
   constructor(options: {
+    readonly source: ChangeSource;
     readonly store: OutboxStore;
     /** Of the ledger: part of every delivery's id, and the account unless the office names another. */
     readonly instance: string;
@@ -29,7 +31,7 @@ export class Webhooks {
     readonly random: () => number;
     readonly resolve?: Resolve;
   }) {
-    const { store, instance, clock, log, random, resolve = resolveHost } = options;
+    const { source, store, instance, clock, log, random, resolve = resolveHost } = options;
     this.#store = store;
     const settings = () => this.#settings;
     const account = () => accountOf(this.#office, instance);
@@ -37,15 +39,15 @@ export class Webhooks {
     this.#sender = new Sender({ store, courier, settings, clock, random, log });
     const wake = (lanes: readonly string[]) => this.#sender.wake(lanes);
     this.desk = new Desk({ store, courier, settings, account, wake, clock });
-    this.#intakeOn = (source) =>
-      new Intake({
-        source,
-        store,
-        clock,
-        log,
-        deliveriesOf: (events) => deliveriesOf(events, instance, this.#settings, account()),
-        onStored: (deliveries) => wake(deliveries.map(({ lane }) => lane)),
-      });
+    this.#intake = new Intake({
+      source,
+      store,
+      clock,
+      log,
+      deliveriesOf: (events) => deliveriesOf(events, instance, this.#settings, account()),
+      isWanted: () => hasEndpoints(this.#settings),
+      onStored: (deliveries) => wake(deliveries.map(({ lane }) => lane)),
+    });
   }
 
   /** What this office says holds from now on, also for what waits already. */
@@ -55,18 +57,16 @@ export class Webhooks {
   }
 
   /** Goes on where the last run ended. */
-  start(source: ChangeSource): void {
+  start(): void {
     // Without one, all that waits would be for nobody.
     if (this.#office === null) throw new Error('web calls cannot start before an office is in force');
     this.#sender.start();
-    this.#intake = this.#intakeOn(source);
     this.#intake.start();
   }
 
-  /** What is not delivered then is delivered after the next start. */
+  /** After the last entry is stored. What is not delivered then is delivered after the next start. */
   async stop(): Promise<void> {
-    this.#intake?.stop();
-    this.#intake = null;
+    await this.#intake.stop();
     this.desk.stop();
     await this.#sender.stop();
   }

@@ -24,7 +24,7 @@ async function consultation() {
 }
 
 test('consulting: the customer has music, the two are by themselves; back and forth; reconnected', async () => {
-  const { customer, annas, experts } = await consultation();
+  const { customer, annas, experts, trunk } = await consultation();
   expect(office.permitted('1001')).toEqual([
     'dropCall',
     'holdCall',
@@ -33,8 +33,10 @@ test('consulting: the customer has music, the two are by themselves; back and fo
     'transferCall',
     'conferenceCall',
   ]);
+  await annas.shows({ name: 'Phone 1004', number: '1004' });
   await office.ask('1001', { name: 'alternate-call' });
   await hearEachOther({ '1001': annas, outside: customer });
+  await annas.shows({ name: '', number: trunk.user });
   await experts.hearsMusic();
   await office.ask('1001', { name: 'alternate-call' });
   await hearEachOther({ '1001': annas, '1004': experts });

@@ -83,6 +83,15 @@ test('a ringing call is diverted; a connected one is parked and taken from anoth
   const taken = first.call('7001');
   taken.sendTone(tones['1001']);
   await hearEachOther({ '1001': taken, '1005': out });
+  await taken.shows({ name: 'Phone 1005', number: '1005' });
+  await out.shows({ name: 'Phone 1001', number: '1001' });
+
+  await office.ask('1001', { name: 'park-call', slot: 7002 });
+  await taken.ended();
+  await out.hearsMusic();
+  await office.ask('1004', { name: 'unpark-call', slot: 7002 });
+  const unparked = await second.nextCall();
+  await hearEachOther({ '1004': unparked, '1005': out });
 });
 
 test('picked up from the group by its code, and a certain phone by command', async () => {
@@ -95,6 +104,8 @@ test('picked up from the group by its code, and a certain phone by command', asy
   code.sendTone(tones['1004']);
   await ringing.ended();
   await hearEachOther({ '1004': code, '1005': out });
+  await code.shows({ name: 'Phone 1005', number: '1005' });
+  await out.shows({ name: 'Phone 1004', number: '1004' });
   await code.hangup();
   await out.ended();
 

@@ -3,25 +3,30 @@ import { afterEach } from 'vitest';
 import { WebSocket } from 'ws';
 import { startApi, type Api } from '../../../src/api/server.ts';
 import type { Limits } from '../../../src/api/limits.ts';
+import { SignInLimit } from '../../../src/control/sign-in-limit.ts';
 import { House, password } from '../control/house.ts';
 
 export interface Served {
   readonly house: House;
   readonly api: Api;
+  readonly signInLimit: SignInLimit;
 }
 
 let served: Served | null = null;
 afterEach(async () => {
   await served?.api.close();
+  served?.signInLimit.close();
   served = null;
 });
 
 /** A house whose door is open on a free port, until the test is over. */
-export async function open(limits: Partial<Limits> = {}): Promise<Served> {
+export async function open(limits: Partial<Limits> = {}, failedSignIns?: number): Promise<Served> {
   const house = await House.open();
   const { control, clock, log } = house;
-  const api = await startApi({ control, clock, log, host: '127.0.0.1', port: 0, version: '0.0.0', limits });
-  served = { house, api };
+  const signInLimit = new SignInLimit(failedSignIns);
+  const door = { host: '127.0.0.1', port: 0, version: '0.0.0', limits, signInLimit };
+  const api = await startApi({ control, clock, log, ...door });
+  served = { house, api, signInLimit };
   return served;
 }
 

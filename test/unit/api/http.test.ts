@@ -111,7 +111,7 @@ test('a locked user gets 423, and how long it lasts', async () => {
 });
 
 test('an address that fails too often has to wait; successes do not count', async () => {
-  await open({ failedSignInsPerMinute: 2 });
+  await open({}, 2);
   for (let attempt = 0; attempt < 4; attempt += 1) {
     expect((await post('/api/v1/sign-in', { user: 'anna', password, seat: false })).status).toBe(200);
   }
@@ -217,12 +217,12 @@ test('answers are not kept by anybody and carry the usual protections', async ()
 });
 
 test('a taken port is told, with what to do', async () => {
-  const { house } = await open();
+  const { house, signInLimit } = await open();
   const other = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => other.once('listening', resolve));
   const { port } = other.address() as AddressInfo;
   const { control, clock, log } = house;
-  const start = (host: string) => startApi({ control, clock, log, host, port, version: '0' });
+  const start = (host: string) => startApi({ control, clock, log, host, port, version: '0', signInLimit });
   await expect(start('127.0.0.1')).rejects.toMatchObject({
     code: 'port-taken',
     message: `port ${port} of 127.0.0.1 is taken by another program: end that one, or choose another port with CORDBOARD_PORT`,

@@ -78,3 +78,12 @@ test('queries are parameters', () => {
   ]);
   expect(events?.requestBody).toBeUndefined();
 });
+
+test('the sessions of TelServices clients can be listed and closed', () => {
+  expect(document.paths['/api/v1/telservices/sessions']?.['get']?.operationId).toBe('telservices-sessions');
+  const close = document.paths['/api/v1/telservices/sessions/{device}/close']?.['post'];
+  expect(close).toMatchObject({
+    operationId: 'close-telservices-session',
+    parameters: [{ name: 'device', in: 'path', required: true }],
+  });
+});

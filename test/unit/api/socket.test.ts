@@ -51,7 +51,7 @@ test('who does not sign in within ten seconds is cut off', async () => {
 });
 
 test('failed sign-ins count by address here too', async () => {
-  const { api } = await open({ failedSignInsPerMinute: 2 });
+  const { api } = await open({}, 2);
   const client = await Client.connect(api);
   for (let attempt = 0; attempt < 2; attempt += 1)
     await client.ask('sign-in', { user: 'anna', password: 'wrong' });

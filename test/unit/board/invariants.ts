@@ -14,6 +14,9 @@ import { liveStateOf, stateFrom } from '../../../src/board/live.ts';
 import { emptyState, type BoardState } from '../../../src/board/state.ts';
 import type { Turn } from '../../../src/board/turn.ts';
 
+/** What of it can be told from effects; displays show much by themselves. */
+type Sound = Omit<Heard, 'isOurs' | 'shows'>;
+
 /** What must hold of a board after each of its turns, whatever the turn was. */
 export class Watch {
   readonly #journal: BoardState;
@@ -130,7 +133,7 @@ class Effected {
   readonly #bridges = new Set<BridgeId>();
   /** After a gap: perhaps those of strangers. */
   readonly #found = new Set<BridgeId>();
-  readonly #heard = new Map<LegId, Omit<Heard, 'isOurs'>>();
+  readonly #heard = new Map<LegId, Sound>();
 
   begin(bridges: readonly { readonly id: BridgeId; readonly channels: readonly LegId[] }[]): void {
     this.#bridges.clear();
@@ -216,17 +219,17 @@ class Effected {
       if (!this.#found.has(bridge)) expect(wanted, 'the bridges that serve a call').toContain(bridge);
     }
     for (const channel of state.callsOfLeg.keys()) {
-      const { isOurs, ...heard } = heardBy(state, channel);
+      const { isOurs, shows: _, ...heard } = heardBy(state, channel);
       if (isOurs) expect(this.#of(channel), `what ${channel} hears`).toEqual(heard);
     }
   }
 
-  #of(channel: LegId): Omit<Heard, 'isOurs'> {
-    const { isOurs: _, ...nothing } = nothingHeard;
+  #of(channel: LegId): Sound {
+    const { isOurs: _, shows: __, ...nothing } = nothingHeard;
     return this.#heard.get(channel) ?? nothing;
   }
 
-  #set(channel: LegId, more: Partial<Heard>): void {
+  #set(channel: LegId, more: Partial<Sound>): void {
     this.#heard.set(channel, { ...this.#of(channel), ...more });
   }
 }

@@ -43,6 +43,8 @@ export class House {
   readonly log = pino({ level: 'silent' });
   readonly effects: Effect[] = [];
   readonly exchange: Exchange;
+  /** Devices that TelServices clients have open. */
+  readonly openDevices = new Set<string>();
   readonly control: Control;
 
   constructor(onOfficeApplied: OfficeHook) {
@@ -57,6 +59,14 @@ export class House {
       log,
       version: '0.0.0',
       directories: new Directories({ store: new MemoryDirectories(), folder: '.', clock, log }),
+      telServices: {
+        sessions: () =>
+          [...this.openDevices].map((deviceNumber) => ({
+            deviceNumber,
+            clients: [{ address: '192.0.2.7', transport: 'tcp', user: 'anna' }],
+          })),
+        closeSession: (deviceNumber) => this.openDevices.delete(deviceNumber),
+      },
       onOfficeApplied,
     });
   }

@@ -87,16 +87,27 @@ describe('recordings for people', () => {
     });
   });
 
-  test('who listens is noted once, however many parts a player asks for', async () => {
+  test('who listens is noted, whichever part is asked for, once in five minutes', async () => {
     const { house, store, ask, desk } = await scene();
     const anna = house.caller('anna');
-    const audio = desk.give(anna, 'cb-1-r1', undefined, true);
+    const audio = desk.give(anna, 'cb-1-r1', undefined);
     expect(audio).toEqual({ folder: '/recordings', file: '2026/01/05/cb-1-r1.mp3', type: 'audio/mpeg' });
-    desk.give(anna, 'cb-1-r1', undefined, false);
-    expect(store.noted).toEqual([
-      { at: house.clock.now(), user: 'anna', recording: 'cb-1-r1', variant: 'mix' },
-    ]);
+    house.clock.advance(299_999);
+    desk.give(anna, 'cb-1-r1', undefined);
+    const first = { at: house.clock.now() - 299_999, user: 'anna', recording: 'cb-1-r1', variant: 'mix' };
+    expect(store.noted).toEqual([first]);
     expect((await ask('sue', 'recording-accesses', { recording: 'cb-1-r1' }))['accesses']).toHaveLength(1);
+    house.clock.advance(1);
+    desk.give(anna, 'cb-1-r1', undefined);
+    expect(store.noted).toEqual([first, { ...first, at: house.clock.now() }]);
+    Object.assign(store.rows[0]!, { stereoFile: '2026/01/05/cb-1-r1-stereo.mp3' });
+    desk.give(anna, 'cb-1-r1', 'stereo');
+    desk.give(house.caller('sue'), 'cb-1-r1', 'mix');
+    expect(store.noted.slice(2)).toMatchObject([{ user: 'anna', variant: 'stereo' }, { user: 'sue' }]);
+    // Somebody sets the clock back by a day.
+    house.clock.set(-86_400_000);
+    desk.give(anna, 'cb-1-r1', undefined);
+    expect(store.noted).toHaveLength(5);
     await expect(ask('anna', 'recording-accesses', { recording: 'cb-1-r1' })).rejects.toMatchObject({
       code: 'not-permitted',
     });
@@ -113,7 +124,7 @@ describe('recordings for people', () => {
     ];
     for (const [user, id, wanted, code] of tries) {
       const caller = user === null ? null : house.caller(user);
-      expect(() => desk.give(caller, id, wanted, true)).toThrow(expect.objectContaining({ code }));
+      expect(() => desk.give(caller, id, wanted)).toThrow(expect.objectContaining({ code }));
     }
     expect(store.noted).toEqual([]);
   });

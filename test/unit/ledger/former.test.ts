@@ -6,7 +6,8 @@ import { isParty } from '../../../src/board/call/call.ts';
 import { stateFrom } from '../../../src/board/live.ts';
 import { Database } from '../../../src/ledger/database.ts';
 import { stepsFolder } from '../../../src/ledger/migrate.ts';
-import { freshFolder, openLedger } from './scenes.ts';
+import { Ledger } from '../../../src/ledger/ledger.ts';
+import { freshFolder, openLedger, silent } from './scenes.ts';
 
 const steps = ['0001-journal-and-live-rows', '0002-segments-and-history', '0003-office-and-users'];
 
@@ -36,6 +37,22 @@ test('a ledger of version 0.1.0 is taken over with its calls up, and bears out i
     'ended',
   ]);
   expect(office.numbers[0]).toEqual({ number: '500', to: { kind: 'queue', queue: 'support' } });
+  expect(ledger.legs({}).length).toBeGreaterThan(0);
+});
+
+test('an upgrade that is cut short leaves it as it was, and the next start does it as a whole', () => {
+  const file = formerLedger();
+  // The name of a new ledger is asked for when the schema is there and nothing has been derived from the journal yet.
+  const random = (): number => {
+    throw new Error('killed');
+  };
+  expect(() => Ledger.open({ file, log: silent, random })).toThrow('killed');
+  const db = new Database(file);
+  expect(db.pragma('user_version')).toBe(steps.length);
+  db.close();
+  const ledger = openLedger(file);
+  expect(ledger.verify()).toEqual([]);
+  expect(ledger.load().office.phones[0]).toMatchObject({ callWaiting: false, email: null });
   expect(ledger.legs({}).length).toBeGreaterThan(0);
 });
 

@@ -108,6 +108,8 @@ describe('segments', () => {
     const [from, to] = [all[100]?.endAt ?? 0, all[200]?.endAt ?? 0];
     expect(ledger.segments({ from, to })).toEqual(all.filter((one) => one.endAt > from && one.startAt < to));
     expect(ledger.segments({ limit: 3 })).toEqual(all.slice(0, 3));
+    expect(ledger.segments({ latestFirst: true, limit: 3 })).toEqual(all.toReversed().slice(0, 3));
+    expect(ledger.segments({ begunFrom: from })).toEqual(all.filter((one) => one.startAt >= from));
   });
 });
 

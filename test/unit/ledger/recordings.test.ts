@@ -103,7 +103,7 @@ describe('recordings in the ledger', () => {
   it('stand in the record of their call when they are mixed, before its end or after it', () => {
     const ledger = openLedger();
     commit(ledger, [row(1), row(2)]);
-    const mixed = { stereoFile: null, durationMs: 480 };
+    const mixed = { stereoFile: null, durationMs: 480, tracksLeft: false };
     ledger.recordings.mixed('cbt-1-r1', { file: '2026/01/05/cbt-1-r1.mp3', ...mixed }, 9_000);
     commit(ledger, [], ['cbt-1' as CallId, 'cbt-2' as CallId]);
     const named = (): unknown =>
@@ -116,6 +116,21 @@ describe('recordings in the ledger', () => {
       durationMs: 480,
       mixedAt: 9_500,
     });
+  });
+
+  it('stay mixed whatever fails afterwards, and say whose tracks are still to be deleted', () => {
+    const ledger = openLedger();
+    commit(ledger, [row(1), row(2)]);
+    const { recordings } = ledger;
+    const mixed = { file: 'a.mp3', stereoFile: null, durationMs: 480 };
+    recordings.mixed('cbt-1-r1', { ...mixed, tracksLeft: true }, 9_000);
+    recordings.mixed('cbt-2-r1', { ...mixed, tracksLeft: false }, 9_000);
+    recordings.mixFailed('cbt-1-r1', 'a track cannot be deleted', 60_000);
+    expect(recordings.get('cbt-1-r1')).toMatchObject({ state: 'mixed', attempts: 0, error: null });
+    expect(recordings.nextMixAt).toBeNull();
+    expect(recordings.withTracksLeft()).toMatchObject([{ recording: 'cbt-1-r1', tracks: row(1).tracks }]);
+    recordings.tracksDeleted('cbt-1-r1');
+    expect(recordings.withTracksLeft()).toEqual([]);
   });
 
   it('tell who listened to them, and nobody can change that', () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, test, vi } from 'vitest';
@@ -20,6 +20,7 @@ interface Entry {
   retryAt: number;
   file: string | null;
   stereoFile: string | null;
+  tracksLeft: boolean;
 }
 
 /** A queue as the ledger's, in memory. */
@@ -40,8 +41,16 @@ class Queue implements MixQueue {
     return found === undefined ? undefined : { ...found.row, attempts: found.attempts };
   }
 
-  mixed(recording: string, files: { file: string; stereoFile: string | null }): void {
+  mixed(recording: string, files: Pick<Entry, 'stereoFile' | 'tracksLeft'> & { file: string }): void {
     Object.assign(this.#of(recording), files, { state: 'mixed' });
+  }
+
+  withTracksLeft(): RecordingRow[] {
+    return this.entries.filter(({ tracksLeft }) => tracksLeft).map(({ row }) => row);
+  }
+
+  tracksDeleted(recording: string): void {
+    this.#of(recording).tracksLeft = false;
   }
 
   empty(recording: string): void {
@@ -56,7 +65,15 @@ class Queue implements MixQueue {
   }
 
   add(row: RecordingRow): Entry {
-    const entry: Entry = { row, state: 'waiting', attempts: 0, retryAt: 0, file: null, stereoFile: null };
+    const entry: Entry = {
+      row,
+      state: 'waiting',
+      attempts: 0,
+      retryAt: 0,
+      file: null,
+      stereoFile: null,
+      tracksLeft: false,
+    };
     this.entries.push(entry);
     return entry;
   }
@@ -136,7 +153,35 @@ describe('mixing after calls', () => {
       'cbt-2-r1.mp3',
     ]);
     await vi.waitFor(() => expect(readdirSync(join(tracksFolder, day))).toEqual([]));
+    expect(entries.map(({ tracksLeft }) => tracksLeft)).toEqual([false, false]);
     await mixing.stop();
+  });
+
+  test('tracks that cannot be deleted leave the mix as it is, and are deleted after the next start', async () => {
+    const { tracksFolder, options, record, queue } = scene();
+    const entry = record(1, [null]);
+    const path = join(tracksFolder, `${day}/cbt-1-r1-2.wav`);
+    const [stuck] = rowOf(1, [null, null]).tracks.slice(1);
+    Object.assign(entry, { row: { ...entry.row, tracks: [...entry.row.tracks, stuck] } });
+    // A folder of that name is none that `rm` would delete; to the mix it is a party whose file is missing.
+    const mixed = queue.mixed.bind(queue);
+    queue.mixed = (...args) => {
+      mkdirSync(path);
+      mixed(...args);
+    };
+    const first = new Mixing(options);
+    first.look();
+    await vi.waitFor(() => expect(entry.state).toBe('mixed'), 10_000);
+    await first.stop();
+    expect(entry).toMatchObject({ state: 'mixed', attempts: 0, tracksLeft: true });
+    expect(existsSync(path)).toBe(true);
+    rmSync(path, { recursive: true });
+    writeTrack(path, voice(1, 100));
+    const second = new Mixing(options);
+    second.look();
+    await vi.waitFor(() => expect(entry.tracksLeft).toBe(false));
+    expect(readdirSync(join(tracksFolder, day))).toEqual([]);
+    await second.stop();
   });
 
   test('broken off, it is done anew after the next start, with all tracks still there', async () => {

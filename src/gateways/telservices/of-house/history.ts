@@ -6,14 +6,16 @@ import type { House } from './house.ts';
 
 /** So many records are told when the client does not say how many it wants. */
 const usualLimit = 1_000;
-/** Of agents' states, which are many, no more than this is looked through when the client names no start. */
+/** And no more however many it wants: all else waits meanwhile. */
+const mostRecords = 5_000;
+/** Of agents' states, which are many, no more than this is looked through, whatever start the client names. */
 const longestBackMs = 31 * 86_400_000;
 
 /** QueryHistory: calls that are over as their devices had them, and the states of agents that are over. */
 export function historyOf(house: House): HistoryBook {
   return {
     async query(query) {
-      const limit = query.limit ?? usualLimit;
+      const limit = Math.min(query.limit ?? usualLimit, mostRecords);
       const calls = query.records === 'agent' ? [] : callRecords(house, query, limit);
       const agents = query.records === 'call' ? [] : agentRecords(house, query, limit);
       return [...calls, ...agents].toSorted((a, b) => b.createdAt - a.createdAt).slice(0, limit);
@@ -60,27 +62,29 @@ function agentRecords(
   const { state } = exchange;
   const agent =
     userID ?? (deviceNumber === null ? null : (agentAt(state, deviceNumber as PhoneId)?.id ?? ''));
-  const from = query.from ?? (until ?? clock.now()) - longestBackMs;
+  const from = Math.max(query.from ?? 0, (until ?? clock.now()) - longestBackMs);
   const phoneOf = new Map<string, PhoneId | null>(state.office.agents.map(({ id, phone }) => [id, phone]));
-  const asked = { from, ...(agent === null ? {} : { agent }), ...(until === null ? {} : { to: until }) };
-  return control.reports
-    .agentSegments(asked)
-    .slice(0, limit)
-    .flatMap((segment) => {
-      if (segment.subject !== 'agent' || segment.startAt < from) return [];
-      return [
-        {
-          deviceNumber: deviceNumber === null ? (phoneOf.get(segment.agent) ?? null) : null,
-          userID: userID === null ? segment.agent : null,
-          createdAt: segment.startAt,
-          otherParty: null,
-          alertingMs: null,
-          connectedMs: null,
-          isOutgoing: null,
-          isConnected: null,
-          cause: null,
-          agentState: agentStateOf(segment),
-        },
-      ];
-    });
+  const asked = {
+    from,
+    limit,
+    ...(agent === null ? {} : { agent }),
+    ...(until === null ? {} : { to: until }),
+  };
+  return control.reports.agentSegments(asked).flatMap((segment) => {
+    if (segment.subject !== 'agent') return [];
+    return [
+      {
+        deviceNumber: deviceNumber === null ? (phoneOf.get(segment.agent) ?? null) : null,
+        userID: userID === null ? segment.agent : null,
+        createdAt: segment.startAt,
+        otherParty: null,
+        alertingMs: null,
+        connectedMs: null,
+        isOutgoing: null,
+        isConnected: null,
+        cause: null,
+        agentState: agentStateOf(segment),
+      },
+    ];
+  });
 }

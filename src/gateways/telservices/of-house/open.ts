@@ -7,7 +7,7 @@ import { telephonyOf } from './telephony.ts';
 export async function openTelServices(
   settings: Partial<TelServicesSettings>,
   house: House,
-): Promise<Pick<TelServicesGateway, 'port' | 'httpPort' | 'close'>> {
+): Promise<Omit<TelServicesGateway, 'load'>> {
   const { telephony, close } = telephonyOf(house);
   const { clock, log } = house;
   const gateway = await startTelServices({ telephony, clock, log, settings }).catch((error: unknown) => {
@@ -17,6 +17,8 @@ export async function openTelServices(
   return {
     port: gateway.port,
     httpPort: gateway.httpPort,
+    sessions: () => gateway.sessions(),
+    closeSession: (deviceNumber) => gateway.closeSession(deviceNumber),
     async close() {
       close();
       await gateway.close();

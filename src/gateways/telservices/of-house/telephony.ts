@@ -19,12 +19,13 @@ export function telephonyOf(house: House): { readonly telephony: Telephony; read
   const hearers: ((fact: Fact) => void)[] = [];
   const hear = (hearer: (fact: Fact) => void): void => void hearers.push(hearer);
   const deviceHearers: ((change: DeviceChange) => void)[] = [];
+  const ends: (() => void)[] = [];
   const telephony: Telephony = {
     line: lineOf(house, hear),
     devices: devicesOf(house, hear, (hearer) => void deviceHearers.push(hearer)),
     features: featuresOf(house, hear),
     agents: agentsOf(house, hear),
-    users: usersOf(house),
+    users: usersOf(house, (end) => void ends.push(end)),
     history: historyOf(house),
     statistics: statisticsOf(house),
     directories: directoriesOf(house),
@@ -40,14 +41,14 @@ export function telephonyOf(house: House): { readonly telephony: Telephony; read
       }
     }
   };
-  const ends = [
+  ends.push(
     exchange.listen((entries) => {
       for (const { fact } of entries) tellAll(hearers, fact);
     }),
     exchange.listenDevices((notices) => {
       for (const { change } of notices) tellAll(deviceHearers, change);
     }),
-  ];
+  );
   return {
     telephony,
     close: () => {

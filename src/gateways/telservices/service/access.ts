@@ -1,8 +1,9 @@
-import { CordboardError } from '../../../base/errors.ts';
 import type { RequestName } from '../request/request.ts';
+import type { Client } from '../session/client.ts';
 import type { Session } from '../session/session.ts';
 import { noOpenSession, type Sessions } from '../session/sessions.ts';
 import type { Users } from '../telephony.ts';
+import { checkEntitled, isEntitled, notPermitted } from './entitled.ts';
 import type { Requester } from './service.ts';
 
 /**
@@ -54,6 +55,9 @@ export const needOf: Readonly<Record<RequestName, Need>> = {
   updateDirectory: 'supervisor',
 };
 
+/** Where a device number without a userID stands for a user. */
+const ofUsers: ReadonlySet<RequestName> = new Set(['searchName', 'searchNumber', 'updateUserDirectory']);
+
 /** Whom a request is about. */
 export interface Subject {
   readonly deviceNumber: string | null;
@@ -73,10 +77,11 @@ export class Access {
   check(name: RequestName, subject: Subject, by: Requester): Session | null {
     const need = needOf[name];
     const { deviceNumber } = subject;
+    if (name === 'closeSession') return this.#openAt(deviceNumber ?? '', by);
     if (need === 'session') return this.#sessionOf(deviceNumber ?? '', by);
     if (need === 'open' || by.trusted) return this.#anySession(deviceNumber, by);
     if (need === 'device') return this.#sessionOf(deviceNumber ?? '', by);
-    const clients = this.#sessions.clientsAt(by.address);
+    const clients = this.#entitledAt(by);
     if (clients.length === 0) throw noOpenSession();
     const isSupervisor = clients.some(({ userID }) => userID !== null && this.#users.isSupervisor(userID));
     if (isSupervisor) return this.#anySession(deviceNumber, by);
@@ -84,10 +89,24 @@ export class Access {
     return this.#own(name, subject, by);
   }
 
-  #sessionOf(deviceNumber: string, by: Requester): Session {
+  #openAt(deviceNumber: string, by: Requester): Session {
     const session = this.#sessions.get(deviceNumber);
     if (!by.trusted && session.clientsAt(by.address).length === 0) throw noOpenSession();
     return session;
+  }
+
+  #sessionOf(deviceNumber: string, by: Requester): Session {
+    const session = this.#openAt(deviceNumber, by);
+    checkEntitled(this.#users, session, session.clientsAt(by.address), by);
+    return session;
+  }
+
+  #entitledAt({ address }: Requester): readonly Client[] {
+    return this.#sessions
+      .all()
+      .flatMap((session) =>
+        session.clientsAt(address).filter((client) => isEntitled(this.#users, session, client)),
+      );
   }
 
   #anySession(deviceNumber: string | null, { address }: Requester): Session | null {
@@ -97,16 +116,18 @@ export class Access {
 
   /** The history of nobody in particular is everybody's; directories that are nobody's are there for everybody. */
   #own(name: RequestName, { deviceNumber, userID }: Subject, by: Requester): Session | null {
-    if (userID !== null) {
-      const isHis = this.#sessions.clientsAt(by.address).some((client) => client.userID === userID);
+    const meant = userID ?? this.#userMeant(name, deviceNumber);
+    if (meant !== null) {
+      const isHis = this.#entitledAt(by).some((client) => client.userID === meant);
       if (!isHis) throw notPermitted('this is about another user');
     }
-    if (deviceNumber !== null) return this.#sessionOf(deviceNumber, by);
+    const isName = userID === null && deviceNumber === meant;
+    if (deviceNumber !== null && !isName) return this.#sessionOf(deviceNumber, by);
     if (userID === null && name === 'queryHistory') throw notPermitted('this is about everybody');
     return null;
   }
-}
 
-function notPermitted(why: string): CordboardError {
-  return new CordboardError('not-permitted', `${why}: ask a supervisor, or from a trusted network`);
+  #userMeant(name: RequestName, deviceNumber: string | null): string | null {
+    return deviceNumber === null || !ofUsers.has(name) ? null : this.#users.userOf(deviceNumber);
+  }
 }

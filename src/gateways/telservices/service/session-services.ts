@@ -2,6 +2,7 @@ import { CordboardError } from '../../../base/errors.ts';
 import { standard } from '../answer/envelope.ts';
 import type { Asked } from '../request/request.ts';
 import { noOpenSession } from '../session/sessions.ts';
+import { isEntitled } from './entitled.ts';
 import { monitor, phoneOf, type Requester, type ServiceParts, type Services } from './service.ts';
 
 /** Timers of the clock go no further. */
@@ -34,12 +35,12 @@ export function sessionServices(parts: ServiceParts): Services<'openSession' | '
     closeSession({ deviceNumber, actualCloseSessionTimeout, clientOnly }, { address, transport }) {
       const session = sessions.get(deviceNumber);
       const delayMs = actualCloseSessionTimeout * 1000;
-      if (!clientOnly) sessions.closeAll(session, delayMs);
-      else {
-        const client = session.requester(address, transport);
-        if (client === undefined) throw noOpenSession();
-        sessions.closeClient(session, client, delayMs);
-      }
+      const client = session.requester(address, transport);
+      // Who has lost the device closes nobody but himself.
+      const mayAll = client === undefined || isEntitled(telephony.users, session, client);
+      if (!clientOnly && mayAll) sessions.closeAll(session, delayMs);
+      else if (client === undefined) throw noOpenSession();
+      else sessions.closeClient(session, client, delayMs);
       return standard;
     },
   };

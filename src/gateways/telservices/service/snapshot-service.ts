@@ -5,6 +5,7 @@ import { RequestError } from '../errors.ts';
 import type { FeedEntry } from '../session/feed.ts';
 import type { Session } from '../session/session.ts';
 import type { XmlElement } from '../xml/element.ts';
+import { checkEntitled } from './entitled.ts';
 import { monitor, type Requester, type ServiceParts, type Services } from './service.ts';
 
 /** Snapshot: at once, or for HTTP clients when the next change comes. */
@@ -17,6 +18,7 @@ export function snapshotService(parts: ServiceParts): Services<'snapshot'> {
       }
       const session = sessions.get(deviceNumber);
       const phone = monitor(parts, session);
+      const clients = session.clientsAt(by.address);
       const entry =
         resultOnEvent === null
           ? null
@@ -24,6 +26,8 @@ export function snapshotService(parts: ServiceParts): Services<'snapshot'> {
               after: resultOnEvent.snapshotSeq ?? session.feed.seq,
               timeoutMs: Math.min(resultOnEvent.timeout * 1000, settings.longestPollMs),
             });
+      // A poll is long, and the right to it may have gone meanwhile.
+      checkEntitled(telephony.users, session, clients, by);
       const now = entry ?? {
         seq: session.feed.seq,
         calls: undefined,

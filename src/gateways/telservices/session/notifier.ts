@@ -34,13 +34,14 @@ export class Notifier {
 
   constructor(parts: NotifierParts) {
     this.#parts = parts;
-    const { devices, agents, features, line } = parts.telephony;
+    const { devices, agents, features, line, users } = parts.telephony;
     this.#ends = [
       devices.listen((change) => this.#callsChanged(change)),
       devices.listenGone((phone) => this.#phoneGone(phone)),
       agents.listen(({ phone, info }) => this.#happened(phone, agentElement(info, parts.clock.now()))),
       features.listen((change) => this.#happened(change.phone, featureElement(change))),
       line.listen((isUp) => this.#lineChanged(isUp)),
+      users.listenGone((userID) => parts.sessions.endUser(userID, 'sessionClosedByAdmin')),
     ];
   }
 
@@ -86,8 +87,13 @@ export class Notifier {
 
   /** OpenSession, `eventUpdate`: "restricted for receiving only alerting events". */
   #send(session: Session, event: XmlElement, isAlerting: boolean): void {
-    for (const { level, place } of session.clients.values()) {
-      if (place.udpPort !== null && (level === 'full' || isAlerting)) this.#parts.send(event, place);
+    const { send, telephony } = this.#parts;
+    const { users } = telephony;
+    for (const { level, place, userID } of session.clients.values()) {
+      if (place.udpPort === null || (level === 'restricted' && !isAlerting)) continue;
+      // Meanwhile the device may be somebody else's.
+      if (userID !== null && !users.mayUse(userID, session.deviceNumber)) continue;
+      send(event, place);
     }
   }
 }

@@ -42,10 +42,6 @@ export class Sessions {
     return this.all().filter((session) => session.phone === phone);
   }
 
-  clientsAt(address: string): readonly Client[] {
-    return this.all().flatMap((session) => session.clientsAt(address));
-  }
-
   /** Throws 'session-limit'. What was about to close this client or the whole session is called off. */
   open(deviceNumber: string, place: ClientPlace, wishes: ClientWishes): Session {
     const session = this.#byDevice.get(deviceNumber) ?? this.#begin(deviceNumber);
@@ -76,6 +72,15 @@ export class Sessions {
   /** Ends the session for everybody. */
   end(session: Session, why: SessionEnd): void {
     for (const client of session.clients.values()) this.#leave(session, client, why);
+  }
+
+  /** Ends every client of this user, in whatever session. */
+  endUser(userID: string, why: SessionEnd): void {
+    for (const session of this.all()) {
+      for (const client of session.clients.values()) {
+        if (client.userID === userID) this.#leave(session, client, why);
+      }
+    }
   }
 
   #begin(deviceNumber: string): Session {

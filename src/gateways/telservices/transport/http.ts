@@ -6,7 +6,7 @@ import { RequestError } from '../errors.ts';
 import type { Requester } from '../service/service.ts';
 import { element, leaf, type XmlElement } from '../xml/element.ts';
 import { writeXml } from '../xml/write.ts';
-import { isClick, originOf } from './origin.ts';
+import { isClick, isOwnName, originOf } from './origin.ts';
 import type { TransportParts } from './parts.ts';
 import { receive } from './receive.ts';
 
@@ -55,7 +55,7 @@ export class HttpSide {
     if (caller === undefined) return;
     this.#callers.delete(socket);
     caller.arrived();
-    const { allowedOrigins, shortcut } = this.#parts.settings;
+    const { allowedOrigins, allowedHosts, host, shortcut } = this.#parts.settings;
     const origin = originOf(headers, allowedOrigins);
     response.setHeaders(new Map([['connection', 'close'], ['cache-control', 'no-store'], ...origin.headers]));
     const url = URL.parse(request.url ?? '', 'http://telservices');
@@ -66,7 +66,9 @@ export class HttpSide {
     } else if (method !== 'GET') refuse(response, 405, 'use POST, or GET for /makeCall');
     else if (!shortcut || url?.pathname !== '/makeCall')
       refuse(response, 404, 'there is only /makeCall to GET');
-    else if (!isClick(headers)) refuse(response, 403, 'a page of another site may only link here');
+    else if (!isOwnName(headers, [host, ...allowedHosts])) {
+      refuse(response, 403, 'the gateway is not known by this name');
+    } else if (!isClick(headers)) refuse(response, 403, 'a page of another site may only link here');
     else await this.#answer(request, response, caller, async () => makeCallRequest(url.searchParams));
   }
 

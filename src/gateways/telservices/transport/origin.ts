@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isIP } from 'node:net';
 
 /**
  * A browser lets every page of every site send requests to where its user may go, this gateway included. It says so in
@@ -30,4 +31,15 @@ export function isClick(headers: IncomingHttpHeaders): boolean {
   const site = headers['sec-fetch-site'];
   if (site === undefined || site === 'none' || site === 'same-origin') return true;
   return headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-user'] === '?1';
+}
+
+/**
+ * Whether the browser was told to come here by a name that is ours. A page can give its own name our address, and is of
+ * the same site then: what `isClick` asks of others is not asked of it.
+ */
+export function isOwnName({ host = '' }: IncomingHttpHeaders, own: readonly string[]): boolean {
+  const [, bracketed, plain = ''] = /^(?:\[([^\]]+)\]|([^:]*))(?::\d+)?$/.exec(host) ?? [];
+  if (isIP(bracketed ?? plain) !== 0) return true;
+  const name = plain.toLowerCase();
+  return name !== '' && ['localhost', ...own].some((one) => one.toLowerCase() === name);
 }

@@ -10,6 +10,7 @@ describe('consult', () => {
     expect(desk.did()).toEqual([
       'ring cbt-2-1 PJSIP/1103 1101 false 35000',
       'part cbt-1-b2 h1',
+      'show h1 1103',
       'music cbt-1-1 default',
     ]);
     expect(desk.call('cbt-2' as never)?.data).toBe('about the bill');

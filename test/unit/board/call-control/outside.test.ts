@@ -29,6 +29,8 @@ describe('a call outside', () => {
     ['congested', 34, 503],
     ['not registered', 20, null],
     ['refused by the line', null, null],
+    // What a trunk says to somebody whom it does not know.
+    ['not ours', 21, 403],
   ])('goes on to the next trunk when one is %s', (_, q850, sip) => {
     const desk = new Desk();
     desk.dials('1101', '0123');

@@ -19,6 +19,8 @@ describe('pick-up', () => {
       'answer h1',
       'ringback h1 false',
       'connect cbt-1-b2 h2+h1 true',
+      'show h2 1105',
+      `show h1 ${phone}`,
     ]);
     expect(desk.turn.changes.history).toEqual([]);
     desk.bridges(call);

@@ -10,10 +10,10 @@ describe('a transfer after a consultation', () => {
     desk.asks('1101', { name: 'transfer-call' });
     expect(desk.did()).toEqual([
       'hang-up h1 normal',
-      'show cbt-1-1 1103',
-      'show cbt-2-1 1102',
       'music cbt-1-1 null',
       'connect cbt-1-b2 cbt-2-1 false',
+      'show cbt-2-1 1102',
+      'show cbt-1-1 1103',
       'drop-bridge cbt-2-b2',
     ]);
     expect(desk.phase(second)).toBe('off the board');
@@ -199,7 +199,11 @@ describe('divert', () => {
     desk.rings('1102');
     desk.forget();
     desk.asks('1102', { name: 'divert-call', number: '1103' });
-    expect(desk.did()).toEqual(['hang-up cbt-1-1 busy', 'ring cbt-1-2 PJSIP/1103 1101 false 35000']);
+    expect(desk.did()).toEqual([
+      'hang-up cbt-1-1 busy',
+      'ring cbt-1-2 PJSIP/1103 1101 false 35000',
+      'show h1 1103',
+    ]);
     desk.picksUp('1103');
     expect(desk.now('1101')).toBe('connected 1103');
     desk.settle();
@@ -269,12 +273,15 @@ describe('divert', () => {
     expect(desk.turn.changes.history[0]).toMatchObject({ end: 'unanswered' });
   });
 
-  it.each(['7001', '**'])('of a talk to %s, where nothing is to be taken: the phone rings again', (number) => {
-    const desk = new Desk();
-    desk.talk('1101', '1102');
-    desk.asks('1102', { name: 'divert-call', number });
-    expect(desk.ringing('1102').state).toBe('reaching');
-  });
+  it.each(['7001', '**'])(
+    'of a talk to %s, where nothing is to be taken: the phone rings again',
+    (number) => {
+      const desk = new Desk();
+      desk.talk('1101', '1102');
+      desk.asks('1102', { name: 'divert-call', number });
+      expect(desk.ringing('1102').state).toBe('reaching');
+    },
+  );
 
   it('of a talk into a queue, outside, or to a phone that is forwarded', () => {
     const desk = new Desk();

@@ -61,6 +61,7 @@ describe('before-queue', () => {
         CORDBOARD_CALL: call,
         CORDBOARD_QUEUE: 'support',
         CORDBOARD_CALLER: '0311111',
+        CORDBOARD_CALLER_ID: '',
         CORDBOARD_DIALLED: '900',
         CORDBOARD_AGENT: '',
         CORDBOARD_PRIORITY: '',

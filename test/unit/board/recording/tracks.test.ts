@@ -54,10 +54,10 @@ describe('what is recorded of a call', () => {
     const call = stage.talk();
     stage.news();
     stage.command({ name: 'consult', phone: phoneA, number: '1002' });
-    expect(stage.news()).toEqual(['hush cbt-1-r1-2']);
+    expect(stage.news()).toEqual(['hush cbt-1-r1-1', 'hush cbt-1-r1-2']);
     stage.answers('cbt-2-1' as LegId);
     stage.command({ name: 'reconnect-call', phone: phoneA });
-    expect(stage.news()).toEqual(['unhush cbt-1-r1-2']);
+    expect(stage.news()).toEqual(['unhush cbt-1-r1-1', 'unhush cbt-1-r1-2']);
     expect(stage.trackOf(call, 'cbt-1-1').endedAt).toBeNull();
   });
 
@@ -71,7 +71,7 @@ describe('what is recorded of a call', () => {
     stage.wait(5_000);
     const handedAt = stage.at;
     stage.command({ name: 'transfer-call', phone: phoneA });
-    expect(stage.news()).toEqual(['tap cbt-2-1']);
+    expect(stage.news()).toEqual(['unhush cbt-1-r1-1', 'tap cbt-2-1']);
     stage.wait(100);
     stage.allTapped(call);
     expect(stage.news()).toEqual(['record cbt-1-r1-3']);
@@ -94,7 +94,7 @@ describe('what is recorded of a call', () => {
     stage.bridges('cbt-2' as typeof call);
     stage.news();
     stage.command({ name: 'conference-call', phone: phoneA });
-    expect(stage.news().toSorted()).toEqual(['tap cbt-2-1', 'unhush cbt-1-r1-2']);
+    expect(stage.news().toSorted()).toEqual(['tap cbt-2-1', 'unhush cbt-1-r1-1', 'unhush cbt-1-r1-2']);
     stage.allTapped(call);
     expect(stage.tracks(call).filter((track) => track.endedAt === null)).toHaveLength(3);
     // Who leaves a conference leaves its recording.
@@ -117,7 +117,7 @@ describe('what is recorded of a call', () => {
     stage.command({ name: 'transfer-call', phone: phoneA });
     // The consultation is over; whose channel went over is listened to for the other call from now on.
     expect(stage.rows.map(({ recording }) => recording)).toEqual(['cbt-2-r1']);
-    expect(stage.news()).toEqual(['end cbt-2-r1-2', 'tap cbt-2-1']);
+    expect(stage.news()).toEqual(['end cbt-2-r1-2', 'unhush cbt-1-r1-1', 'tap cbt-2-1']);
   });
 
   test('it goes on while a caller is transferred to the queue and waits, in silence', () => {
@@ -171,7 +171,8 @@ describe('taps that do not do what they should', () => {
     const call = stage.talk();
     const { file } = stage.trackOf(call, 'cbt-1-1');
     stage.command({ name: 'hold-call', phone: phoneA });
-    const hush = stage.wanted('hush-recording');
+    const hush = stage.effects.find((effect) => effect.name === 'hush-recording' && effect.file === file);
+    if (hush === undefined) throw new Error('nothing was hushed');
     stage.news();
     stage.refuse(hush, 'conflict');
     expect(stage.wanted('hush-recording')).toEqual({ name: 'hush-recording', file, on: true });

@@ -16,9 +16,10 @@ import { agentOf, entered, phoneOf } from '../../board/settings.ts';
 import { boxOffice } from '../../board/voicemail/box.ts';
 import { FakeClock } from '../fake-clock.ts';
 
-const log = pino({ level: 'silent' });
-
 class Office {
+  /** What was logged. */
+  readonly errors: string[] = [];
+  readonly #log = pino({ level: 'error' }, { write: (line: string) => void this.errors.push(line) });
   readonly clock = new FakeClock();
   readonly rows = new Map<string, MessageRow>();
   readonly store = {
@@ -41,7 +42,7 @@ class Office {
       return turns.flatMap((turn) => turn.facts).map((fact) => ({ seq: (seq += 1), fact }));
     };
     const board = new Board(emptyState('t'));
-    this.exchange = new Exchange({ board, store: { commit }, clock: this.clock, log, lastSeq: 0 });
+    this.exchange = new Exchange({ board, store: { commit }, clock: this.clock, log: this.#log, lastSeq: 0 });
     this.exchange.take({
       kind: 'office',
       office: boxOffice({
@@ -64,7 +65,7 @@ class Office {
 
   open(): MessageFiles {
     const { exchange, store, folder, clock } = this;
-    return new MessageFiles({ exchange, store, folder, officeName: () => 'Test', clock, log });
+    return new MessageFiles({ exchange, store, folder, officeName: () => 'Test', clock, log: this.#log });
   }
 
   /** Somebody outside leaves a message for 1001; as Asterisk would, we write its sound. */
@@ -134,6 +135,8 @@ describe('messages for desks', () => {
     });
     const mail = await office.ask('anna', 'agent', 'message-file', { message, what: 'mail' });
     expect(String(Buffer.from(String(mail['base64']), 'base64'))).toContain('To: "Anna" <anna@example.com>');
+    // As a crash would leave it.
+    await writeFile(join(office.folder, `messages/1001/${message}.eml.part`), 'half a mail');
     await office.ask('anna', 'agent', 'delete-message', { message });
     await office.files.settled();
     expect(await office.there()).toEqual([]);
@@ -157,6 +160,39 @@ describe('messages for desks', () => {
     office.files = office.open();
     await office.files.settled();
     expect(await office.there()).toEqual([`${kept}.eml`, `${kept}.wav`]);
+  });
+
+  it('mails that are there are not opened at a start', async () => {
+    const office = await Office.start();
+    const message = await office.leave('c1');
+    const mail = join(office.folder, `messages/1001/${message}.eml`);
+    await office.files.stop();
+    await rm(mail);
+    // There, and neither to be read nor to be written.
+    await mkdir(mail);
+    office.files = office.open();
+    await office.files.settled();
+    expect(await office.there()).toEqual([`${message}.eml`, `${message}.wav`]);
+    expect(office.errors).toEqual([]);
+  });
+
+  it('a ledger that cannot be read is logged, and what comes later is done', async () => {
+    const office = await Office.start();
+    const { get, deletedSince } = office.store;
+    const fail = () => {
+      throw new Error('disk I/O error');
+    };
+    Object.assign(office.store, { get: fail, deletedSince: fail });
+    await office.files.stop();
+    office.files = office.open();
+    const first = await office.leave('c1');
+    expect(office.errors.map((line) => (JSON.parse(line) as { about: string }).about)).toEqual([
+      'what the last process left undone',
+      first,
+    ]);
+    Object.assign(office.store, { get, deletedSince });
+    const second = await office.leave('c2');
+    expect(await office.there()).toEqual([`${first}.wav`, `${second}.eml`, `${second}.wav`]);
   });
 
   it('sound that is not there is said to be gone', async () => {

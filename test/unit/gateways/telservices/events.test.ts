@@ -124,7 +124,7 @@ describe('the end of a session', () => {
     await stage.openSession('1101', to(other), '127.0.0.2');
     expect(await closeSession()).toBe(standard);
     expect(await ear.next()).toBe(session('sessionClosedByClient'));
-    expect(stage.gateway.sessions()).toEqual([{ deviceNumber: '1101', clients: 1 }]);
+    expect(stage.gateway.sessions()).toMatchObject([{ clients: [{ address: '127.0.0.2' }] }]);
     expect(await closeSession('<clientOnly><false/></clientOnly>')).toBe(standard);
     expect(await other.next()).toBe(session('sessionClosedByClient'));
     expect(stage.gateway.sessions()).toEqual([]);

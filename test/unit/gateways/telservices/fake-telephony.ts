@@ -54,18 +54,27 @@ export class FakeTelephony implements Telephony {
   records: readonly HistoryRecord[] = [];
   routingPointState: RoutingPointState = 'started-running';
   readonly supervisors = new Set<string>(['boss']);
+  /** Devices that nobody may use any more who has said who he is. */
+  readonly lost = new Set<string>();
+  /** Whom device numbers stand for. */
+  readonly userOfDevice = new Map<string, string>();
 
   readonly changes = new Happening<DeviceChange>();
   readonly gone = new Happening<PhoneId>();
   readonly featureChanges = new Happening<FeatureChange>();
   readonly agentChanges = new Happening<{ phone: PhoneId; info: AgentInfo }>();
   readonly lineChanges = new Happening<boolean>();
+  readonly usersGone = new Happening<string>();
 
   get heardBy(): number {
-    return [this.changes, this.gone, this.featureChanges, this.agentChanges, this.lineChanges].reduce(
-      (sum, happening) => sum + happening.heardBy,
-      0,
-    );
+    return [
+      this.changes,
+      this.gone,
+      this.featureChanges,
+      this.agentChanges,
+      this.lineChanges,
+      this.usersGone,
+    ].reduce((sum, happening) => sum + happening.heardBy, 0);
   }
 
   /** The device does this with calls from now on, and everybody hears of it. */
@@ -104,7 +113,10 @@ export class FakeTelephony implements Telephony {
       attempt.userPassword === 'secret'
         ? this.#done({ authenticate: attempt })
         : Promise.reject(new CordboardError('sign-in-refused', 'wrong user or password')),
+    mayUse: (_userID: string, deviceNumber: string) => !this.lost.has(deviceNumber),
+    userOf: (deviceNumber: string) => this.userOfDevice.get(deviceNumber) ?? null,
     isSupervisor: (userID: string) => this.supervisors.has(userID),
+    listenGone: this.usersGone.listen,
   };
   readonly history = {
     query: (query: HistoryQuery) => this.#done({ history: query }).then(() => this.records),

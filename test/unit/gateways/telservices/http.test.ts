@@ -80,6 +80,32 @@ describe('the shortcut', () => {
     },
   );
 
+  test('is for those who come by an address or a name of ours, not by a name that points here', async () => {
+    const own = await Stage.trusting({ host: '127.0.0.1', allowedHosts: ['Phones.example'] });
+    const by = async (host: string) =>
+      (await own.http({ method: 'GET', path: shortcut, headers: { host } })).status;
+    for (const host of [
+      '127.0.0.1:8095',
+      '[::1]:8095',
+      '192.0.2.1',
+      'localhost',
+      'LOCALHOST:1',
+      'phones.example',
+    ]) {
+      expect([host, await by(host)]).toEqual([host, 200]);
+    }
+    for (const host of [
+      'evil.example',
+      'evil.example:8095',
+      'localhost.evil.example',
+      '[x]',
+      '127.0.0.1.evil',
+    ]) {
+      expect([host, await by(host)]).toEqual([host, 403]);
+    }
+    await own.close();
+  });
+
   test('is the only thing to GET', async () => {
     expect((await stage.http({ method: 'GET', path: '/' })).status).toBe(404);
     expect((await stage.http({ method: 'HEAD', path: shortcut })).status).toBe(405);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Networks, plainAddress } from '../../../../src/gateways/telservices/transport/address.ts';
-import { error, Stage, standard } from './stage.ts';
+import { calls, side } from './fake-telephony.ts';
+import { error, Stage, standard, UdpEar } from './stage.ts';
 
 const credentials = (userID: string, userPassword = 'secret') =>
   `<userID>${userID}</userID><userPassword>${userPassword}</userPassword>`;
@@ -70,6 +71,70 @@ describe('by default', () => {
     await stage.openSession('1102', credentials('boss'), elsewhere);
     expect(await stage.ask(stop)).toBe(error('reject'));
     expect(await stage.ask(stop, elsewhere)).toBe(standard);
+  });
+
+  test('a device number that stands for a user opens only what is his', async () => {
+    const update = (more: string) =>
+      stage.ask(
+        `<updateUserDirectory>${more}<directoryName>d</directoryName><parties/></updateUserDirectory>`,
+      );
+    const search = (name: string) => stage.ask(`<searchName>${name}<name>M</name></searchName>`);
+    const bob = '<deviceNumber>bob</deviceNumber>';
+    stage.telephony.userOfDevice.set('bob', 'bob').set('anna', 'anna').set('1102', 'bob');
+    await stage.openSession('1101', credentials('anna'));
+    await stage.openSession('1102', credentials('anna'));
+    for (const others of [bob, '<deviceNumber>1102</deviceNumber>']) {
+      expect(await update(others)).toBe(error('reject'));
+      expect(await search(others)).toBe(error('reject'));
+    }
+    expect(await update('<deviceNumber>anna</deviceNumber>')).toBe(standard);
+    expect(await update(device)).toBe(standard);
+    await stage.openSession('1103', credentials('boss'));
+    expect(await update(bob)).toBe(standard);
+  });
+
+  test('who has lost the device can do no more with it than close it for himself', async () => {
+    const history = `<queryHistory>${device}</queryHistory>`;
+    await stage.openSession('1101', credentials('anna'));
+    await stage.openSession('1101', credentials('bob'), elsewhere);
+    stage.telephony.lost.add('1101');
+    expect(await stage.ask(makeCall)).toBe(error('reject'));
+    expect(await stage.ask(`<dropCall>${device}</dropCall>`)).toBe(error('reject'));
+    expect(await stage.ask(history)).toBe(error('noOpenSession'));
+    stage.telephony.lost.clear();
+    expect(await stage.ask(makeCall)).toBe(standard);
+    stage.telephony.lost.add('1101');
+    const closeAll = '<clientOnly><false/></clientOnly>';
+    expect(await stage.ask(`<closeSession>${device}${closeAll}</closeSession>`)).toBe(standard);
+    expect(stage.gateway.sessions()).toEqual([
+      { deviceNumber: '1101', clients: [{ address: elsewhere, transport: 'tcp', user: 'bob' }] },
+    ]);
+  });
+
+  test('a long poll tells nothing of a device that was lost meanwhile', async () => {
+    await stage.openSession('1101', credentials('anna'));
+    const polling = stage.askHttp(
+      `<snapshot>${device}<resultOnEvent><timeout>60</timeout></resultOnEvent></snapshot>`,
+    );
+    await stage.until(() => stage.gateway.load.polls === 1);
+    stage.telephony.lost.add('1101');
+    stage.telephony.calls('1101', calls(side()));
+    expect(await polling).toBe(error('reject'));
+  });
+
+  test('events of a lost device are not told, and who is gone is told so', async () => {
+    const ear = await UdpEar.open();
+    const { telephony } = stage;
+    await stage.openSession('1101', `<eventUDPPort>${ear.port}</eventUDPPort>${credentials('anna')}`);
+    telephony.lost.add('1101');
+    telephony.calls('1101', calls(side()));
+    telephony.lineUp(false);
+    telephony.usersGone.tell('bob');
+    expect(stage.gateway.load.clients).toBe(1);
+    telephony.usersGone.tell('anna');
+    expect(await ear.next()).toContain('<sessionClosedByAdmin/>');
+    expect([ear.unread, stage.gateway.load.sessions]).toEqual([0, 0]);
+    ear.close();
   });
 
   test('it listens on the loopback only', async () => {

@@ -133,7 +133,9 @@ test('a port that is taken is said so', async () => {
 
 test('an administrator sees and closes sessions', async () => {
   expect(await stage.ask('<openSession><deviceNumber>1101</deviceNumber></openSession>')).toBe(standard);
-  expect(stage.gateway.sessions()).toEqual([{ deviceNumber: '1101', clients: 1 }]);
+  expect(stage.gateway.sessions()).toEqual([
+    { deviceNumber: '1101', clients: [{ address: '127.0.0.1', transport: 'tcp', user: null }] },
+  ]);
   expect(stage.gateway.closeSession('1101')).toBe(true);
   expect(stage.gateway.closeSession('1101')).toBe(false);
   expect(

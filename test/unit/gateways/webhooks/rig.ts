@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Address } from '../../../../src/gateways/webhooks/address-rules.ts';
@@ -61,14 +62,20 @@ class WatchedStore implements OutboxStore {
 /** The exchange's part: a journal of batches that can be heard and read again. */
 export class FakeSource implements ChangeSource {
   readonly batches: ChangeBatch[] = [];
+  /** How often the journal was read. */
+  reads = 0;
   readonly #listeners = new Set<(batch: ChangeBatch) => void>();
 
   get lastSeq(): number {
     return this.batches.at(-1)?.upTo ?? 0;
   }
 
-  batchesAfter(seq: number): ChangeBatch[] {
-    return this.batches.filter(({ upTo }) => upTo > seq);
+  async *batchesAfter(seq: number): AsyncGenerator<ChangeBatch, void> {
+    this.reads += 1;
+    for (const batch of this.batches.filter(({ upTo }) => upTo > seq)) {
+      yield batch;
+      await setImmediate();
+    }
   }
 
   listen(listener: (batch: ChangeBatch) => void): () => void {
@@ -114,12 +121,15 @@ export function rig(
   parts: {
     readonly clock?: FakeClock;
     readonly source?: FakeSource;
+    /** Happens before an office is in force. */
+    readonly early?: readonly ChangeBatch[];
     readonly resolve?: (host: string) => Promise<readonly Address[]>;
   } = {},
 ) {
   const { clock = new FakeClock(), source = new FakeSource() } = parts;
   const store = new WatchedStore(ledger);
   const gateway = new Webhooks({
+    source,
     store,
     clock,
     log: pino({ level: 'silent' }),
@@ -127,8 +137,9 @@ export function rig(
     instance: 'test',
     ...(parts.resolve === undefined ? {} : { resolve: parts.resolve }),
   });
+  source.tell(...(parts.early ?? []));
   gateway.useOffice(officeWith(webhooks));
-  gateway.start(source);
+  gateway.start();
   onTestFinished(() => gateway.stop());
   return { clock, source, store, gateway, desk: gateway.desk, settled: () => store.settled.next() };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { historyOf } from '../../../../../src/gateways/telservices/of-house/history.ts';
 import { anna, phone1, RealHouse } from './real-house.ts';
 import { entered } from '../../../board/settings.ts';
 
@@ -104,4 +105,66 @@ test('directories: a user’s own, found by name and number, described, gone', a
   const strangers = { userID: 'nobody', directoryName: 'x', parties: [] };
   await expect(directories.replaceUserDirectory(strangers)).rejects.toMatchObject({ code: 'user-unknown' });
   await expect(directories.synchronise('ldap')).rejects.toMatchObject({ code: 'directory-unknown' });
+});
+
+test('without a limit everything is found; a party without a name is found by its number', async () => {
+  const { directories } = (await RealHouse.open()).telephony;
+  const parties = Array.from({ length: 600 }, (_, at) => ({
+    number: `0160${1_000 + at}`,
+    name: null,
+    numberType: null,
+    company: null,
+  }));
+  await directories.replaceUserDirectory({ userID: 'anna', directoryName: 'all', parties });
+  const search = { userID: 'anna', text: '0160', limit: null };
+  expect(await directories.searchName(search)).toHaveLength(600);
+  expect(await directories.searchName({ ...search, limit: 7 })).toHaveLength(7);
+  expect(await directories.searchNumber({ ...search, text: '01601000' })).toEqual([
+    { number: '01601000', name: '01601000', numberType: null, company: null },
+  ]);
+});
+
+test('as many parties of one number are found as there are', async () => {
+  const { directories } = (await RealHouse.open()).telephony;
+  const parties = Array.from({ length: 60 }, (_, at) => ({
+    number: '0160',
+    name: `Name ${at}`,
+    numberType: null,
+    company: null,
+  }));
+  await directories.replaceUserDirectory({ userID: 'anna', directoryName: 'all', parties });
+  expect(await directories.searchNumber({ userID: 'anna', text: '0160', limit: null })).toHaveLength(60);
+});
+
+test('parties that cannot be used are logged, with the reasons and without the parties', async () => {
+  const house = await RealHouse.open();
+  const bad = { name: 'Bob', numberType: null, company: null };
+  const parties = ['x', 'y', '1'].map((number) => ({ ...bad, number }));
+  await house.telephony.directories.replaceUserDirectory({ userID: 'anna', directoryName: 'all', parties });
+  expect(house.logged.at(-1)).toMatchObject({ rejectedCount: 2, reasons: ['the number has no digit'] });
+  expect(JSON.stringify(house.logged.at(-1))).not.toContain('Bob');
+});
+
+test('of the history no more is read than is told: 5000 records and 31 days of states at most', async () => {
+  const asked: Record<string, unknown>[] = [];
+  const note = (filter: Record<string, unknown>): [] => {
+    asked.push(filter);
+    return [];
+  };
+  const house = await RealHouse.open();
+  const control = {
+    ...house.control,
+    reports: { ...house.control.reports, deviceCalls: note, agentSegments: note },
+  };
+  const { exchange, directories, signInLimit, clock, log } = house;
+  const history = historyOf({ exchange, control, directories, signInLimit, clock, log });
+  const until = house.clock.now();
+  const from = until - 31 * 86_400_000;
+  await history.query({ ...all, records: 'all', from: 0, until, limit: 90_000 });
+  expect(asked).toEqual([
+    { from: 0, to: until, limit: 10_000 },
+    { from, to: until, limit: 5_000 },
+  ]);
+  await history.query({ ...all, records: 'agent', limit: 3 });
+  expect(asked.at(-1)).toEqual({ from, limit: 3 });
 });

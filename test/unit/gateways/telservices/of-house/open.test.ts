@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
+import { TelServicesDesk } from '../../../../../src/gateways/telservices/of-house/desk.ts';
 import { openTelServices } from '../../../../../src/gateways/telservices/of-house/open.ts';
 import { error, inner, inRequest, standard } from '../stage.ts';
 import { password, RealHouse } from './real-house.ts';
@@ -56,6 +57,45 @@ test('a campaign is refused, and the log says why', async () => {
     expect(await ask(`<${name}><service>camp1</service></${name}>`)).toBe(error('reject'));
     expect(house.logged.at(-1)?.msg).toContain('campaigns, which it may be the name of, do not exist yet');
   }
+});
+
+test('another user’s name is no device: his directories stay his', async () => {
+  const { open, ask, gateway } = await opened();
+  const later = '<startPbxMonitor><false/></startPbxMonitor>';
+  expect(
+    await ask(
+      `<openSession><deviceNumber>ben</deviceNumber><userID>anna</userID>` +
+        `<userPassword>${password}</userPassword>${later}</openSession>`,
+    ),
+  ).toBe(error('pbxReject'));
+  expect(await open('1002', 'anna', password)).toBe(error('reject'));
+  expect(gateway.sessions()).toEqual([]);
+});
+
+test('the desk of the admins lists and closes what is open, and nothing before the gateway is there', async () => {
+  const { open, gateway } = await opened();
+  const desk = new TelServicesDesk();
+  expect([desk.sessions(), desk.closeSession('1001')]).toEqual([[], false]);
+  desk.serve(gateway);
+  await open('1001', 'anna', password);
+  expect(desk.sessions()).toEqual([
+    { deviceNumber: '1001', clients: [{ address: '127.0.0.1', transport: 'tcp', user: 'anna' }] },
+  ]);
+  expect([desk.closeSession('1001'), desk.closeSession('1001')]).toEqual([true, false]);
+});
+
+test('a directory of 10,000 numbers comes in whole', async () => {
+  const { open, ask, house } = await opened();
+  await open('1001', 'anna', password);
+  const party = (at: number) =>
+    `<party><number>+49160${at}</number><name>${'n'.repeat(110)}${at}</name>` +
+    `<numberType><mobile/></numberType><company>${'c'.repeat(100)}</company></party>`;
+  const parties = Array.from({ length: 10_000 }, (_, at) => party(at)).join('');
+  const names = '<userID>anna</userID><directoryName>all</directoryName>';
+  expect(await ask(`<updateUserDirectory>${names}<parties>${parties}</parties></updateUserDirectory>`)).toBe(
+    standard,
+  );
+  expect(house.directories.list('anna')).toMatchObject([{ name: 'all', count: 10_000 }]);
 });
 
 test('a closed gateway listens no more, neither to clients nor to the house', async () => {

@@ -10,6 +10,7 @@ import { stateFrom } from '../../../../../src/board/live.ts';
 import { createControl, type Control } from '../../../../../src/control/control.ts';
 import { Directories } from '../../../../../src/control/directories.ts';
 import { Exchange } from '../../../../../src/control/exchange.ts';
+import { SignInLimit } from '../../../../../src/control/sign-in-limit.ts';
 import { telephonyOf } from '../../../../../src/gateways/telservices/of-house/telephony.ts';
 import type { Telephony } from '../../../../../src/gateways/telservices/telephony.ts';
 import { Ledger } from '../../../../../src/ledger/ledger.ts';
@@ -19,7 +20,7 @@ import { FakeClock } from '../../../control/fake-clock.ts';
 import { settled } from '../../../control/house.ts';
 import { freshFolder, silent } from '../../../ledger/scenes.ts';
 
-const officeText = `office: Test
+export const officeText = `office: Test
 queues:
   - { id: support, name: Support, members: [anna, ben], wrapUp: 30s, failureRoute: 1009 }
   - { id: sales, name: Sales, members: [] }
@@ -50,6 +51,7 @@ export class RealHouse {
     { write: (line: string) => void this.logged.push(JSON.parse(line)) },
   );
   readonly directories: Directories;
+  readonly signInLimit = new SignInLimit();
   readonly ledger: Ledger;
   readonly exchange: Exchange;
   readonly control: Control;
@@ -104,6 +106,7 @@ export class RealHouse {
   }
 
   close(): void {
+    this.signInLimit.close();
     this.exchange.close();
     this.ledger.close();
   }

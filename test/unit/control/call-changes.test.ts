@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { emptyOffice } from '../../../src/board/office.ts';
+import { CallChanges, type CallChange } from '../../../src/control/call-changes.ts';
+import { House } from './house.ts';
+
+/** A journal of some pages. */
+async function longJournal() {
+  const house = await House.open();
+  for (let n = 0; house.exchange.lastSeq < 1_200; n += 1) {
+    // oxlint-disable no-await-in-loop
+    await house.callIn(`c${n}`);
+    await house.hangUpChannel(`c${n}`);
+    // oxlint-enable no-await-in-loop
+  }
+  const meta = { instance: 'test', nextCall: 1, lineIsUp: false, asteriskStartedAt: 0 };
+  const live = { meta, office: emptyOffice, calls: [], agents: [], devices: [], shutQueues: [] };
+  const changes = new CallChanges({ reader: house.ledger, live, lastSeq: 0 });
+  const heard: CallChange[] = [];
+  changes.listen((batch) => heard.push(...batch.changes));
+  changes.hear(house.ledger.entriesAfter(0, 10_000));
+  return { changes, heard };
+}
+
+test('the journal read again gives what was heard, and leaves time for others between its pages', async () => {
+  const { changes, heard } = await longJournal();
+  const { lastSeq } = changes;
+  expect(heard.length).toBeGreaterThan(0);
+  for (const after of [0, 700, lastSeq - 1]) {
+    let turns = 0;
+    const count = (): void => {
+      turns += 1;
+      next = setImmediate(count);
+    };
+    let next = setImmediate(count);
+    const read: CallChange[] = [];
+    const ends: number[] = [];
+    // oxlint-disable-next-line no-await-in-loop
+    for await (const batch of changes.batchesAfter(after)) {
+      read.push(...batch.changes);
+      ends.push(batch.upTo);
+    }
+    clearImmediate(next);
+    expect(read).toEqual(heard.filter(({ seq }) => seq > after));
+    expect(ends).toEqual([500, 1_000, lastSeq]);
+    expect(turns).toBeGreaterThanOrEqual(2);
+  }
+});
+
+test('there is nothing to read after the last entry', async () => {
+  const { changes } = await longJournal();
+  expect(await changes.batchesAfter(changes.lastSeq).next()).toMatchObject({ done: true });
+});
