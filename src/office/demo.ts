@@ -62,6 +62,15 @@ numbers:
     queue: support
   - number: 701
     queue: sales
+
+# What else there is (docs/call-control.md, recording.md, voicemail.md, webhooks.md, directories.md), as in
+#
+# outside:                      # a 0 leads outside, by the second trunk when the first is not there
+#   - { pattern: 0Z., strip: 1, trunks: [line-1, line-2], callerId: "0399123" }
+# recording: { format: mp3, direct: on-demand }
+# parking: { first: 7001, last: 7020, return: 2m }
+#
+# record: always                at a queue; group: sales, mailbox: true and callWaiting: true at a phone
 `;
 }
 
