@@ -62,6 +62,9 @@ const environment = z.object({
   CORDBOARD_TELSERVICES_ORIGINS: list.describe(
     'web pages whose scripts may use the TelServices gateway, as in https://crm.example',
   ),
+  CORDBOARD_TELSERVICES_HOSTS: list.describe(
+    'names by which browsers may reach GET /makeCall, besides localhost and IP addresses',
+  ),
   CORDBOARD_TELSERVICES_END_OF_PDU: z
     .string()
     .default('')
@@ -119,6 +122,7 @@ export interface TelServicesSettings {
   readonly trustedNetworks: readonly string[];
   readonly openByDefault: boolean;
   readonly allowedOrigins: readonly string[];
+  readonly allowedHosts: readonly string[];
   readonly endOfPdu: string;
   readonly callReference: boolean;
   readonly shortcut: boolean;
@@ -172,6 +176,7 @@ function telServicesOf(env: z.output<typeof environment>): TelServicesSettings |
     trustedNetworks: trusted.filter((network) => network !== everyNetwork),
     openByDefault: trusted.includes(everyNetwork),
     allowedOrigins: env.CORDBOARD_TELSERVICES_ORIGINS,
+    allowedHosts: env.CORDBOARD_TELSERVICES_HOSTS,
     endOfPdu: env.CORDBOARD_TELSERVICES_END_OF_PDU,
     callReference: env.CORDBOARD_TELSERVICES_CALL_REFERENCE,
     shortcut: env.CORDBOARD_TELSERVICES_SHORTCUT,
