@@ -189,7 +189,6 @@ describe('mixing after calls', () => {
     const entry = record(1);
     const first = new Mixing(options);
     first.look();
-    await new Promise((resolve) => setTimeout(resolve, 30));
     await first.stop();
     expect(entry.state).toBe('waiting');
     expect(readdirSync(join(tracksFolder, day))).toHaveLength(2);
