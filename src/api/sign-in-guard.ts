@@ -11,8 +11,9 @@ export function signInGuard({ limit, store }: SignInLimit): RequestHandler {
     skipSuccessfulRequests: true,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    // There may be a proxy before us that sends headers which we do not trust, and rightly.
-    validate: { xForwardedForHeader: false, forwardedHeader: false },
+    // There may be a proxy before us that sends headers which we do not trust, and rightly; and the count is shared on
+    // purpose.
+    validate: { xForwardedForHeader: false, forwardedHeader: false, unsharedStore: false },
     handler: (_request, _response, next) => next(tooManySignIns()),
   });
 }
