@@ -9,7 +9,10 @@ import { phoneOf, phoneVerb, which } from './phone-verb.ts';
 
 const number = z
   .string()
-  .regex(/^\+?[0-9A-Za-z*#-]{1,40}$/)
+  .regex(
+    /^\+?[0-9A-Za-z*#-]{1,40}$/,
+    'is not a number: up to 40 digits, * and #, with or without a leading +, or the id of a queue',
+  )
   .describe('a number as it would be dialled at the phone, or the id of a queue');
 const data = z.string().max(4_000).optional().describe('what goes with the call to whoever sees it');
 
