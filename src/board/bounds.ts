@@ -1,6 +1,6 @@
 /**
- * How long the board awaits what Asterisk does at once when all is well, before it does something about it. Longer than a request may take, or a slow answer would part two who
- * talk.
+ * How long the board awaits what Asterisk does at once when all is well, before it does something about it. Longer than
+ * a request may take, or a slow answer would part two who talk.
  */
 export const bridgingMs = 8_000;
 /** After this the hang-up of a leg is asked for again. */

@@ -93,6 +93,11 @@ export class Turn {
     if (this.state.lineIsUp) this.effects.push(effect);
   }
 
+  /** The dialplan may have played to the channel, whatever it was: silence is to be asked for. */
+  mayHearSomething(channel: LegId): void {
+    this.alreadyHears(channel, 'whatever the dialplan played');
+  }
+
   /** The dialplan plays this to the channel already. */
   alreadyHears(channel: LegId, music: string): void {
     this.before.heard.set(channel, { ...nothingHeard, music });

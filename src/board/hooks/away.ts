@@ -4,11 +4,8 @@ import { clearLeg } from '../call/clearing.ts';
 import { legGone } from '../call/leg-events.ts';
 import type { LegId } from '../ids.ts';
 import type { Turn } from '../turn.ts';
-import { goOn, hookOver } from './come-back.ts';
+import { goOn, hookOver, timerExpired } from './come-back.ts';
 import { awayAs } from './hand-over.ts';
-
-/** Q.850: recovery on timer expiry. */
-const timerExpired = 102;
 
 /** The channel left Stasis: into the engineer's dialplan when it was sent there, otherwise it is gone. */
 export function channelLeft(turn: Turn, channel: LegId): void {

@@ -17,10 +17,13 @@ import { queueAt } from './before-queue.ts';
 import { prepareTalk } from './before-talk.ts';
 import { awayAs } from './hand-over.ts';
 
+/** Q.850: recovery on timer expiry. Of a party that did not come back in time. */
+export const timerExpired = 102;
+
 /** The dialplan gave the channel back: `return,<hook>,<since>`, and then what it has set, as `name=value`. */
 export function hookReturned(turn: Turn, channel: LegId, said: readonly string[]): void {
   // The dialplan may have played to it, when nobody was here to take it.
-  turn.alreadyHears(channel, 'anything');
+  turn.mayHearSomething(channel);
   const found = awayAs(turn, channel);
   if (found !== undefined) return goOn(turn, found.call, readAnswer(said));
   // Of a call that is over meanwhile, or of a former ledger.
@@ -78,7 +81,7 @@ export function goOn(turn: Turn, call: Call, answer: HookAnswer = nothingSaid): 
  * from outside: `Goto(cordboard,801,1)`.
  */
 export function sentOn(turn: Turn, { call, leg }: LegInCall, entry: string, target: string): void {
-  turn.alreadyHears(leg.id, 'anything');
+  turn.mayHearSomething(leg.id);
   if (call.phase.name !== 'away' || leg.role !== 'caller') return goOn(turn, call);
   const { point, place } = call.phase;
   const { state } = turn;
@@ -142,6 +145,7 @@ export function hookOver(turn: Turn, call: Call, leg: Leg, cause: HangupCause): 
     return;
   }
   const offer = offersOf(call).find((one) => one.leg === leg.id);
-  if (offer !== undefined) endOffer(turn, call, offer, cause.q850 === 102 ? 'withdrawn' : outcomeOf(cause));
+  if (offer !== undefined)
+    endOffer(turn, call, offer, cause.q850 === timerExpired ? 'withdrawn' : outcomeOf(cause));
   if (away === leg.id) goOn(turn, call);
 }
