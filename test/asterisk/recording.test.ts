@@ -43,23 +43,31 @@ function yamlWith(record: string, more: Record<string, unknown> = {}): string {
   return JSON.stringify({ ...office, queues, ...more });
 }
 
-/** The only recording there is of a call, once it is mixed. */
-async function recordingOf(desk: Desk, call: string): Promise<Recording> {
+/** The recordings of a call, the latest first, once all of them are mixed: their files are whole then. */
+async function mixedOf(desk: Desk, call: string, count: number): Promise<readonly Recording[]> {
   return vi.waitFor(
     async () => {
-      const found = (await desk.command('recordings', { call })) as { recordings: Recording[] };
-      expect(found.recordings.map(({ state }) => state)).toEqual(['mixed']);
-      return found.recordings[0] as Recording;
+      const { recordings } = (await desk.command('recordings', { call })) as { recordings: Recording[] };
+      expect(recordings.map(({ state }) => state)).toEqual(Array.from({ length: count }, () => 'mixed'));
+      return recordings;
     },
     { timeout: 15_000, interval: 200 },
   );
 }
 
-describe('recording calls', () => {
+/** The only recording there is of a call, once it is mixed. */
+async function recordingOf(desk: Desk, call: string): Promise<Recording> {
+  const [recording] = await mixedOf(desk, call, 1);
+  if (recording === undefined) throw new Error(`no recording of ${call}`);
+  return recording;
+}
+
+/** An office for the tests of one `describe`, and what happens there. */
+function recordingOffice(keepTracks: 'true' | 'false') {
   let office: TestOffice;
   beforeAll(async () => {
     office = await TestOffice.start({
-      yaml: yamlWith('always', { recording: { direct: 'never', format: 'wav' } }),
+      yaml: yamlWith('always', { recording: { direct: 'never', format: 'wav', keepTracks } }),
     });
   });
   afterEach(() => office.goHome());
@@ -90,15 +98,25 @@ describe('recording calls', () => {
     return { id: String(id), boss, anna, call, ringing };
   }
 
-  /** The tones of each track while it is still there: the mix takes its time. */
-  async function tracksOf(recording: string, at: number, count: number): Promise<number[][][]> {
-    await vi.waitFor(() => expect(existsSync(trackFile(recording, count, at))).toBe(true), 2_000);
-    // Asterisk writes the end of a file when the channel goes.
-    await sleep(500);
+  /** The tones of each track of a recording that is mixed. */
+  function tracksOf(recording: string, at: number, count: number): number[][][] {
     return Array.from({ length: count }, (_, index) =>
       tonesOver(readPcm(trackFile(recording, index + 1, at)), all),
     );
   }
+  return {
+    talk,
+    trackFile,
+    tracksOf,
+    get office(): TestOffice {
+      return office;
+    },
+  };
+}
+
+describe('a recording', () => {
+  const scene = recordingOffice('false');
+  const { talk, trackFile } = scene;
 
   test('each party has its track, and the mix has both; who listens is noted', async () => {
     const { id, boss, anna, call, ringing } = await talk();
@@ -115,9 +133,9 @@ describe('recording calls', () => {
     const length = recording.endedAt - recording.startedAt;
     expect(Math.abs((recording.durationMs ?? 0) - length)).toBeLessThan(300);
 
-    const token = await tokenOf(office.api, 'boss');
+    const token = await tokenOf(scene.office.api, 'boss');
     const listen = (as: string, url: string | null): Promise<Response> =>
-      fetch(`${office.api}${url}`, { headers: { authorization: `Bearer ${as}` } });
+      fetch(`${scene.office.api}${url}`, { headers: { authorization: `Bearer ${as}` } });
     const mixed = await listen(token, recording.url);
     expect([mixed.status, mixed.headers.get('content-type')]).toEqual([200, 'audio/wav']);
     const [both = new Int16Array()] = await channelsOf(mixed, 1);
@@ -132,14 +150,14 @@ describe('recording calls', () => {
     expect(Math.min(inIt(both, customer), inIt(both, agent))).toBeGreaterThan(0.6);
     expect(Math.min(inIt(left, customer), inIt(right, agent))).toBeGreaterThan(0.97);
     expect(Math.max(inIt(left, agent), inIt(right, customer))).toBeLessThan(0.3);
-    const part = await fetch(`${office.api}${recording.url}`, {
+    const part = await fetch(`${scene.office.api}${recording.url}`, {
       headers: { authorization: `Bearer ${token}`, range: 'bytes=100-199' },
     });
     expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 100]);
-    expect((await listen(await tokenOf(office.api, 'anna'), recording.url)).status).toBe(200);
+    expect((await listen(await tokenOf(scene.office.api, 'anna'), recording.url)).status).toBe(200);
     // Whose it is not is not told that it exists.
-    expect((await listen(await tokenOf(office.api, 'ben'), recording.url)).status).toBe(404);
-    expect((await fetch(`${office.api}${recording.url}`)).status).toBe(401);
+    expect((await listen(await tokenOf(scene.office.api, 'ben'), recording.url)).status).toBe(404);
+    expect((await fetch(`${scene.office.api}${recording.url}`)).status).toBe(401);
     const { accesses } = (await boss.command('recording-accesses', { recording: recording.recording })) as {
       accesses: { user: string; variant: string }[];
     };
@@ -156,6 +174,11 @@ describe('recording calls', () => {
     // What was a track each is in the mix now.
     expect(existsSync(trackFile(recording.recording, 1, recording.startedAt))).toBe(false);
   });
+});
+
+describe('the tracks of a recording', () => {
+  const scene = recordingOffice('true');
+  const { talk, trackFile, tracksOf } = scene;
 
   test('what each track holds is what its party said', async () => {
     const { boss, id, call, ringing } = await talk();
@@ -167,7 +190,7 @@ describe('recording calls', () => {
     await sleep(3_500);
     const recording = `${id}-r1`;
     await call.hangup();
-    await sleep(500);
+    await recordingOf(boss, id);
     const tracks = [1, 2].map((number) => readPcm(trackFile(recording, number, saidAt)));
     const pieces = [customer, agent].map((sound) => sound.subarray(8_000, 12_000));
     const found = tracks.map((track) =>
@@ -178,7 +201,6 @@ describe('recording calls', () => {
     expect(found[1]?.[1]).toBeGreaterThan(0.97);
     expect(found[0]?.[1]).toBeLessThan(0.3);
     expect(found[1]?.[0]).toBeLessThan(0.3);
-    await recordingOf(boss, id);
   });
 
   test('a pause is silence in both tracks, and noted', async () => {
@@ -191,18 +213,18 @@ describe('recording calls', () => {
     const at = Date.now();
     await call.hangup();
     await ringing.ended();
-    expect(await tracksOf(`${id}-r1`, at, 2)).toEqual([
+    const { gaps } = await recordingOf(boss, id);
+    expect(tracksOf(`${id}-r1`, at, 2)).toEqual([
       [[callerHz], [], [callerHz]],
       [[agentHz], [], [agentHz]],
     ]);
-    const { gaps } = await recordingOf(boss, id);
     expect(gaps).toHaveLength(1);
     const [{ from, to } = { from: 0, to: 0 }] = gaps;
     expect(Math.abs(to - from - 1_000)).toBeLessThan(200);
   });
 
   test('a consultation is not in the recording of the customer; who takes over is', async () => {
-    const bens = await office.phone('1002');
+    const bens = await scene.office.phone('1002');
     const { id, boss, anna, call, ringing } = await talk();
     await sleep(1_000);
     await anna.command('consult', { number: '1002' });
@@ -218,13 +240,13 @@ describe('recording calls', () => {
     const at = Date.now();
     await call.hangup();
     await consulted.ended();
-    const [customer, agent, taken] = await tracksOf(`${id}-r1`, at, 3);
+    const recording = await recordingOf(boss, id);
+    const [customer, agent, taken] = tracksOf(`${id}-r1`, at, 3);
     // What the customer says to the music is nobody's business either.
     expect(customer).toEqual([[callerHz], [], [callerHz]]);
     // What she said to Ben she did not say to the customer.
     expect(agent).toEqual([[agentHz], []]);
     expect(taken).toEqual([[otherHz]]);
-    const recording = await recordingOf(boss, id);
     expect(recording.tracks.map(({ phone }) => phone)).toEqual(['1009', '1001', '1002']);
     expect(ringing.state).toBe('ended');
     const last = recording.tracks[2];
@@ -232,7 +254,7 @@ describe('recording calls', () => {
   });
 
   test('a conference has everybody, on demand it begins when it is asked for', async () => {
-    const bens = await office.phone('1002');
+    const bens = await scene.office.phone('1002');
     const { id, boss, anna, call } = await talk();
     await anna.command('stop-recording');
     await anna.command('start-recording');
@@ -246,9 +268,8 @@ describe('recording calls', () => {
     await call.hangup();
     await anna.command('drop-call');
     await added.ended();
-    const tracks = await tracksOf(`${id}-r2`, at, 3);
-    expect(tracks).toEqual([[[callerHz]], [[agentHz]], [[otherHz]]]);
-    const { recordings } = (await boss.command('recordings', { call: id })) as { recordings: Recording[] };
+    const recordings = await mixedOf(boss, id, 2);
+    expect(tracksOf(`${id}-r2`, at, 3)).toEqual([[[callerHz]], [[agentHz]], [[otherHz]]]);
     expect(recordings.map(({ recording }) => recording)).toEqual([`${id}-r2`, `${id}-r1`]);
   });
 });
