@@ -2,7 +2,7 @@ import type { Agent } from '../agent/agent.ts';
 import { bridgingMs, ringSpareMs } from '../bounds.ts';
 import { callerLeg, displayFor, offersOf, placeOf, type Call, type Offer } from '../call/call.ts';
 import { clearLeg } from '../call/clearing.ts';
-import type { OfferOutcome, OfferReason } from '../fact.ts';
+import type { OfferOutcome, OfferReason } from '../agent-facts.ts';
 import { bridgeId, legId, type AgentId, type LegId } from '../ids.ts';
 import type { HangupCause } from '../input.ts';
 import type { QueueSettings } from '../office.ts';

@@ -1,0 +1,83 @@
+import type { Engagement } from './agent/agent.ts';
+import type { AgentId, CallId, LegId, PhoneId, QueueId } from './ids.ts';
+
+/** What can happen to offers and agents. */
+export type AgentFacts =
+  // An offer of a call to an agent
+  | {
+      readonly kind: 'offer.made';
+      readonly call: CallId;
+      readonly queue: QueueId;
+      readonly agent: AgentId;
+      readonly leg: LegId;
+      readonly deadline: number;
+      readonly why: OfferReason;
+    }
+  | { readonly kind: 'offer.alerting'; readonly call: CallId; readonly agent: AgentId; readonly leg: LegId }
+  /** The same offer goes on with another leg that tells the phone to answer by itself. */
+  | {
+      readonly kind: 'offer.answering';
+      readonly call: CallId;
+      readonly agent: AgentId;
+      readonly leg: LegId;
+      readonly former: LegId;
+      readonly deadline: number;
+    }
+  | {
+      readonly kind: 'offer.ended';
+      readonly call: CallId;
+      readonly queue: QueueId;
+      readonly agent: AgentId;
+      readonly leg: LegId;
+      readonly outcome: OfferOutcome;
+      /** When set, the agent rests until then. */
+      readonly restUntil: number | null;
+    }
+  // An agent
+  | {
+      readonly kind: 'agent.signed-in';
+      readonly agent: AgentId;
+      readonly phone: PhoneId;
+      readonly reason: string;
+    }
+  | { readonly kind: 'agent.signed-out'; readonly agent: AgentId; readonly reason: string }
+  | { readonly kind: 'agent.ready'; readonly agent: AgentId }
+  | { readonly kind: 'agent.not-ready'; readonly agent: AgentId; readonly reason: string }
+  /** In a call, of a queue or not; of a call that only rings for a direct caller too. */
+  | {
+      readonly kind: 'agent.engaged';
+      readonly agent: AgentId;
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly queue: QueueId | null;
+      readonly as: Engagement;
+    }
+  | {
+      readonly kind: 'agent.wrap-up';
+      readonly agent: AgentId;
+      readonly call: CallId;
+      readonly queue: QueueId;
+      readonly until: number;
+    }
+  /** Wrap-up or rest is over. */
+  | { readonly kind: 'agent.idle'; readonly agent: AgentId };
+
+/** How an offer ended without a talk. Only the first four count against the agent. */
+export type OfferOutcome =
+  | 'no-answer'
+  | 'rejected'
+  | 'busy'
+  | 'unreachable'
+  | 'caller-gone'
+  | 'withdrawn'
+  | 'bridge-failed'
+  | 'line-lost';
+
+/** Stored with the decision: why this agent. */
+export interface OfferReason {
+  readonly strategy: string;
+  /** How many agents could have had the call. */
+  readonly candidates: number;
+  /** What the strategy compared: for longest-idle, how long the agent was without a call. */
+  readonly key: number;
+}

@@ -1,0 +1,233 @@
+import type { AwayPoint, CallEnd, LegState, MailboxStep, Party, Playing, Recall } from './call/call.ts';
+import type { ConnectionCause } from './device/device-call.ts';
+import type { AgentId, BridgeId, CallId, LegId, MessageId, PhoneId, QueueId } from './ids.ts';
+
+/** What can happen to calls and their legs. */
+export type CallFacts =
+  // A call
+  | {
+      readonly kind: 'call.arrived';
+      readonly call: CallId;
+      readonly channel: LegId;
+      readonly caller: Party;
+      readonly dialled: string;
+      /** Whose phone dialled, and who is signed in there; null for a caller from outside. */
+      readonly phone: PhoneId | null;
+      readonly agent: AgentId | null;
+    }
+  /** Click to dial: the phone of who wants to call is rung first. */
+  | {
+      readonly kind: 'call.made';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly phone: PhoneId;
+      readonly agent: AgentId | null;
+      readonly caller: Party;
+      readonly dialled: string;
+      readonly data: string | null;
+      readonly deadline: number;
+    }
+  /** A party puts the call that it is in on hold and begins another one from the same channel. */
+  | {
+      readonly kind: 'call.consulted';
+      readonly call: CallId;
+      readonly of: CallId;
+      readonly leg: LegId;
+      readonly phone: PhoneId;
+      readonly agent: AgentId | null;
+      readonly caller: Party;
+      readonly dialled: string;
+      readonly data: string | null;
+    }
+  | {
+      readonly kind: 'call.queued';
+      readonly call: CallId;
+      readonly queue: QueueId;
+      readonly enteredAt: number;
+      readonly priority: number;
+    }
+  /** The talk failed before it began, its bridge broke or its agent was lost: the caller is back at his old place. */
+  | {
+      readonly kind: 'call.requeued';
+      readonly call: CallId;
+      readonly queue: QueueId;
+      readonly reason: string;
+      readonly priority: number;
+      readonly missedBy: readonly AgentId[];
+    }
+  /** A phone or the world outside is to be reached; the legs that ring for it follow. */
+  | {
+      readonly kind: 'call.reaching';
+      readonly call: CallId;
+      readonly number: string;
+      /** Further trunks to try. */
+      readonly trunks: readonly string[];
+      readonly recall: Recall | null;
+    }
+  /** Diverted, forwarded or transferred without asking. */
+  | {
+      readonly kind: 'call.redirected';
+      readonly call: CallId;
+      readonly by: Party;
+      readonly from: PhoneId;
+      readonly to: string;
+      readonly cause: ConnectionCause;
+    }
+  /** The queue takes no calls: this one goes on to the queue's failure route, or without one nowhere. */
+  | {
+      readonly kind: 'call.turned-away';
+      readonly call: CallId;
+      readonly queue: QueueId;
+      readonly by: Party;
+      readonly to: string | null;
+    }
+  | {
+      readonly kind: 'call.connected';
+      readonly call: CallId;
+      readonly queue: QueueId;
+      readonly agent: AgentId;
+      readonly leg: LegId;
+      readonly bridge: BridgeId;
+      readonly waitedMs: number;
+      /** When both must be in the bridge. */
+      readonly deadline: number;
+    }
+  /** Whoever was reached directly has answered. */
+  | {
+      readonly kind: 'call.answered';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly bridge: BridgeId;
+      readonly deadline: number;
+    }
+  | { readonly kind: 'call.bridged'; readonly call: CallId }
+  /** After a gap the parties were not in their bridge any more: they are put into it again. */
+  | { readonly kind: 'call.rebridging'; readonly call: CallId; readonly deadline: number }
+  /** Another party answers for the call now. */
+  | {
+      readonly kind: 'call.handed';
+      readonly call: CallId;
+      readonly agent: AgentId | null;
+      /** Its customer has gone: what is left is no call of the queue any more. */
+      readonly leavesQueue?: true;
+    }
+  | {
+      readonly kind: 'call.parked';
+      readonly call: CallId;
+      readonly slot: number;
+      readonly by: PhoneId;
+      readonly deadline: number;
+    }
+  /** A party is alone with a mailbox; again at each step that it takes there. */
+  | {
+      readonly kind: 'call.message';
+      readonly call: CallId;
+      readonly mailbox: PhoneId;
+      readonly step: MailboxStep;
+      readonly playing: Playing | null;
+      readonly file: string | null;
+      readonly messages: readonly MessageId[];
+      readonly deadline: number;
+    }
+  /** Handed to the engineer's dialplan. */
+  | {
+      readonly kind: 'call.away';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly point: AwayPoint;
+      readonly context: string;
+      /** The place that the call has or is about to take. */
+      readonly queue: QueueId | null;
+      readonly enteredAt: number;
+      readonly priority: number;
+      /** null when it may stay. */
+      readonly deadline: number | null;
+    }
+  /** It did not come back in time and is fetched. */
+  | {
+      readonly kind: 'call.recalled';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly deadline: number;
+    }
+  /** Back from the engineer's dialplan, with what that has said. */
+  | {
+      readonly kind: 'call.returned';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly point: AwayPoint;
+      /** Another queue or priority for the call. */
+      readonly queue: QueueId | null;
+      readonly priority: number | null;
+      readonly mayRecord: boolean;
+    }
+  | { readonly kind: 'call.data'; readonly call: CallId; readonly data: string }
+  | {
+      readonly kind: 'call.ended';
+      readonly call: CallId;
+      readonly end: CallEnd;
+      readonly cause: number;
+      readonly queue: QueueId | null;
+      readonly agent: AgentId | null;
+      /** Why a refused call was refused. */
+      readonly reason?: string;
+    }
+  // A leg
+  | {
+      readonly kind: 'leg.added';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly phone: PhoneId | null;
+      readonly agent: AgentId | null;
+      readonly party: Party;
+      readonly deadline: number;
+    }
+  | {
+      readonly kind: 'leg.changed';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly state: Exclude<LegState, 'clearing'>;
+      readonly cause: ConnectionCause | null;
+      readonly heldByPhone?: boolean;
+    }
+  /** The same phone goes on with another leg, which tells it to answer by itself. */
+  | {
+      readonly kind: 'leg.replaced';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly former: LegId;
+      readonly deadline: number;
+    }
+  /** By a transfer, a conference or a pick-up the leg belongs to another call. */
+  | { readonly kind: 'leg.moved'; readonly call: CallId; readonly leg: LegId; readonly to: CallId }
+  /** The leg has left this call, though its channel goes on in another one. */
+  | { readonly kind: 'leg.left'; readonly call: CallId; readonly leg: LegId }
+  /** Something happened to the other party that this one's display tells. */
+  | {
+      readonly kind: 'leg.noted';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly cause: ConnectionCause;
+    }
+  | {
+      readonly kind: 'leg.muted';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly muted: boolean;
+    }
+  /** The parties speak with somebody else than before: who now waits in the call is its caller. */
+  | {
+      readonly kind: 'leg.regrouped';
+      readonly call: CallId;
+      readonly caller: LegId | null;
+      readonly cause: ConnectionCause;
+      readonly by: Party;
+    }
+  | {
+      readonly kind: 'leg.clearing';
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly deadline: number;
+      readonly cause: ConnectionCause | null;
+    }
+  | { readonly kind: 'leg.cleared'; readonly call: CallId; readonly leg: LegId; readonly cause: number };
