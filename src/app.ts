@@ -164,6 +164,7 @@ export async function startApp(options: {
     const line = new AsteriskLine({
       ...ariOf(settings, asterisk),
       app: settings.app,
+      prompts: settings.promptsFolder,
       transport: settings.transport,
       instance: board.state.instance,
       clock,

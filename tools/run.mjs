@@ -7,12 +7,14 @@ import { findAsterisk, findTestTools } from './setup/asterisk.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { SetupError, say } from './setup/lock.mjs';
 import { findNode } from './setup/node.mjs';
+import { promptsIfPossible } from './setup/prompts.mjs';
 
 const commands = {
-  start: { run: ['src/main.ts', 'start'], asterisk: () => !process.env.CORDBOARD_ARI_URL },
+  start: { run: ['src/main.ts', 'start'], asterisk: () => !process.env.CORDBOARD_ARI_URL, prompts: true },
   doctor: { run: ['src/main.ts', 'doctor'] },
   cordboard: { run: ['src/main.ts'] },
-  demo: { run: ['test/demo/main.ts'], asterisk: () => true, testTools: true },
+  demo: { run: ['test/demo/main.ts'], asterisk: () => true, testTools: true, prompts: true },
+  prompts: { run: ['tools/setup/prompts.mjs'] },
   simulate: { run: ['test/simulation/main.ts'] },
   fuzz: { run: ['test/fuzz/main.ts'] },
   bench: {
@@ -20,7 +22,7 @@ const commands = {
     asterisk: (words) => /^(dispatch|throughput|verbs)$/.test(words[0] ?? ''),
   },
   generate: { run: ['tools/generate.ts'] },
-  test: { run: ['test/suite.ts'], asterisk: () => true, testTools: true },
+  test: { run: ['test/suite.ts'], asterisk: () => true, testTools: true, prompts: true },
   check: { run: ['test/suite.ts', '--static'] },
 };
 
@@ -34,7 +36,11 @@ async function main([name, ...words]) {
   await ensureDependencies(project);
   const node = await findNode(project);
   const env = { ...process.env, PATH: [dirname(node), process.env.PATH].join(delimiter) };
-  if (command.asterisk?.(words)) env.CORDBOARD_ASTERISK = JSON.stringify(await findAsterisk());
+  if (command.asterisk?.(words)) {
+    env.CORDBOARD_ASTERISK = JSON.stringify(await findAsterisk());
+    // An Asterisk of the office's own has them in a folder of its own.
+    if (command.prompts && !env.CORDBOARD_PROMPTS?.trim()) env.CORDBOARD_PROMPTS = await promptsIfPossible();
+  }
   if (command.testTools) env.CORDBOARD_TEST_TOOLS = JSON.stringify(await findTestTools());
   const [script, ...first] = command.run;
   return runToEnd(node, [join(project, script), ...first, ...words], env);

@@ -7,11 +7,20 @@ import { answerTransfer, lightLamp, show } from './carry-out/phones.ts';
 import { endRecording, hushRecording, record, takeMessage, tap } from './carry-out/recordings.ts';
 import { music, mute, play, sendDigits, stopPlaying } from './carry-out/sounds.ts';
 
+/** What Asterisk calls things of ours. */
+export interface Names {
+  /** The Stasis application. */
+  readonly app: string;
+  /** The folder of the spoken prompts. */
+  readonly prompts: string;
+}
+
 /**
  * Sends one effect to Asterisk. All requests of it are made at once and are carried out in their order; rejects
  * with the AriError of the one that matters.
  */
-export async function carryOut(port: AriPort, app: string, effect: Effect): Promise<void> {
+export async function carryOut(port: AriPort, names: Names, effect: Effect): Promise<void> {
+  const { app, prompts } = names;
   switch (effect.name) {
     case 'hold-caller':
       return holdCaller(port, effect);
@@ -50,7 +59,7 @@ export async function carryOut(port: AriPort, app: string, effect: Effect): Prom
     case 'take-message':
       return takeMessage(port, effect);
     case 'play':
-      return play(port, effect);
+      return play(port, prompts, effect);
     case 'stop-playing':
       return stopPlaying(port, effect);
     case 'hand-over':

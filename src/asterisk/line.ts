@@ -19,6 +19,8 @@ export interface AsteriskLineOptions {
   readonly user: string;
   readonly password: string;
   readonly app: string;
+  /** Folder of the spoken prompts, as Asterisk sees it. */
+  readonly prompts: string;
   readonly transport: 'auto' | 'websocket' | 'ari-client';
   /** The ledger's: tells our legs and bridges from everyone else's. */
   readonly instance: string;
@@ -95,7 +97,7 @@ export class AsteriskLine {
     const port = this.#port;
     // What a lost line leaves undone the next survey shows.
     if (port === null) return;
-    const { tell, log, app } = this.#options;
+    const { tell, log, app, prompts } = this.#options;
     const busy = this.#busy;
     try {
       if (busy.isBarred(effect))
@@ -105,7 +107,7 @@ export class AsteriskLine {
         port.request('playbacks.stop', { playbackId }).catch(() => {});
       }
       busy.began(effect);
-      await carryOut(port, app, effect);
+      await carryOut(port, { app, prompts }, effect);
       if (effect.name === 'connect') this.#hear({ name: 'bridged', bridge: effect.bridge });
     } catch (error) {
       busy.refused(effect);

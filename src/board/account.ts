@@ -1,5 +1,6 @@
 import type { ShownState } from './agent/agent.ts';
 import type { CallEnd, Party, Phase } from './call/call.ts';
+import type { LeaveReason, Visit } from './call/waiting.ts';
 import type { ConnectionCause } from './device/device-call.ts';
 import type { StoredMessage } from './device/device.ts';
 import type { AgentId, CallId, LegId, PhoneId, QueueId, RecordingId } from './ids.ts';
@@ -44,6 +45,19 @@ export interface HistoryRow {
   /** Q.850 cause of the end. */
   readonly cause: number;
 }
+
+/** A caller's stay in one queue, from its beginning to its end. */
+export interface VisitRow extends Visit {
+  readonly call: CallId;
+  readonly caller: Party;
+  readonly dialled: string;
+  /** When they heard each other, or when the caller left. */
+  readonly endedAt: number;
+  readonly outcome: VisitOutcome;
+}
+
+/** `failed`: everything was tried; `lost`: Asterisk cut him off. */
+export type VisitOutcome = 'answered' | 'abandoned' | LeaveReason | 'failed' | 'lost';
 
 /** A caller whom Asterisk cut off and whom somebody should call back. */
 export interface CallbackRow {

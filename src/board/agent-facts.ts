@@ -13,6 +13,15 @@ export type AgentFacts =
       readonly deadline: number;
       readonly why: OfferReason;
     }
+  /** The phone rings on for another caller, who is before this one now. */
+  | {
+      readonly kind: 'offer.passed';
+      readonly call: CallId;
+      readonly to: CallId;
+      readonly queue: QueueId;
+      readonly agent: AgentId;
+      readonly leg: LegId;
+    }
   | { readonly kind: 'offer.alerting'; readonly call: CallId; readonly agent: AgentId; readonly leg: LegId }
   /** The same offer goes on with another leg that tells the phone to answer by itself. */
   | {
@@ -39,6 +48,8 @@ export type AgentFacts =
       readonly agent: AgentId;
       readonly phone: PhoneId;
       readonly reason: string;
+      /** The queues that he chose; null: all of his. */
+      readonly queues: readonly QueueId[] | null;
     }
   | { readonly kind: 'agent.signed-out'; readonly agent: AgentId; readonly reason: string }
   | { readonly kind: 'agent.ready'; readonly agent: AgentId }
@@ -57,8 +68,24 @@ export type AgentFacts =
       readonly agent: AgentId;
       readonly call: CallId;
       readonly queue: QueueId;
-      readonly until: number;
+      /** null: until the agent, a disposition or a supervisor ends it. */
+      readonly until: number | null;
     }
+  /** It lasts longer. */
+  | { readonly kind: 'agent.wrap-up-extended'; readonly agent: AgentId; readonly until: number }
+  /** In a call: there is to be time after it, or not. */
+  | { readonly kind: 'agent.wrap-up-asked'; readonly agent: AgentId; readonly on: boolean }
+  /** What came of the call, in the agent's words. */
+  | {
+      readonly kind: 'agent.disposed';
+      readonly agent: AgentId;
+      readonly call: CallId;
+      readonly disposition: string;
+      readonly note: string;
+    }
+  | { readonly kind: 'agent.queues'; readonly agent: AgentId; readonly queues: readonly QueueId[] | null }
+  /** Not ready for longer than the reason allows: supervisors are told. */
+  | { readonly kind: 'agent.overdue'; readonly agent: AgentId; readonly reason: string }
   /** Wrap-up or rest is over. */
   | { readonly kind: 'agent.idle'; readonly agent: AgentId };
 
@@ -70,6 +97,7 @@ export type OfferOutcome =
   | 'unreachable'
   | 'caller-gone'
   | 'withdrawn'
+  | 'lost-race'
   | 'bridge-failed'
   | 'line-lost';
 
@@ -79,5 +107,5 @@ export interface OfferReason {
   /** How many agents could have had the call. */
   readonly candidates: number;
   /** What the strategy compared: for longest-idle, how long the agent was without a call. */
-  readonly key: number;
+  readonly key: number | null;
 }

@@ -1,5 +1,6 @@
 import { CordboardError, unreachable } from '../base/errors.ts';
 import { dispatch } from './acd/dispatch.ts';
+import { planMoments, takeMoments } from './acd/moments.ts';
 import { obey } from './commands.ts';
 import { takeTimers } from './due.ts';
 import type { TapId } from './ids.ts';
@@ -38,7 +39,9 @@ export class Board {
     try {
       carryOut(turn, input);
       turn.conclude();
+      takeMoments(turn);
       dispatch(turn);
+      planMoments(turn);
       turn.arrange();
     } catch (error) {
       if (turn.facts.length === 0 && error instanceof CordboardError) throw error;
@@ -49,11 +52,10 @@ export class Board {
 
   /** When the board wants to be ticked next. While the line is down no leg can time out: nobody could tell it. */
   get wakeAt(): number | null {
-    const { lineIsUp, legTimers, agentTimers } = this.state;
-    const leg = lineIsUp ? legTimers.next : null;
-    const agent = agentTimers.next;
-    if (leg === null) return agent;
-    return agent === null ? leg : Math.min(leg, agent);
+    const { lineIsUp, legTimers, callTimers, agentTimers } = this.state;
+    const moments = lineIsUp ? [legTimers.next, callTimers.next, agentTimers.next] : [agentTimers.next];
+    const known = moments.filter((moment) => moment !== null);
+    return known.length === 0 ? null : Math.min(...known);
   }
 }
 

@@ -1,5 +1,7 @@
 import type { AwayPoint, CallEnd, LegState, MailboxStep, Party, Playing, Recall } from './call/call.ts';
+import type { LeaveReason, Told, TurnedAwayReason } from './call/waiting.ts';
 import type { ConnectionCause } from './device/device-call.ts';
+import type { Needs } from './queue-settings.ts';
 import type { AgentId, BridgeId, CallId, LegId, MessageId, PhoneId, QueueId } from './ids.ts';
 
 /** What can happen to calls and their legs. */
@@ -46,6 +48,49 @@ export type CallFacts =
       readonly enteredAt: number;
       readonly priority: number;
     }
+  /** What the dialplan, a hook or a user has said of the caller. */
+  | {
+      readonly kind: 'call.described';
+      readonly call: CallId;
+      readonly language?: string;
+      readonly skills?: Needs;
+      readonly wants?: AgentId | null;
+    }
+  | { readonly kind: 'call.prioritised'; readonly call: CallId; readonly priority: number }
+  /** Nobody on duty could meet what was needed, or its time is over. */
+  | { readonly kind: 'call.relaxed'; readonly call: CallId; readonly step: number }
+  /** Why a caller is not offered to anybody at first: how many agents are kept from him by what. */
+  | {
+      readonly kind: 'call.waits';
+      readonly call: CallId;
+      readonly queue: QueueId;
+      readonly barriers: Readonly<Record<string, number>>;
+    }
+  /** The caller is told something: the prompts are playing. */
+  | {
+      readonly kind: 'call.told';
+      readonly call: CallId;
+      readonly what: Told;
+      readonly playing: Playing;
+      /** As it was said. */
+      readonly position: number | null;
+      readonly expectedMs: number | null;
+    }
+  /** What was played is over. */
+  | { readonly kind: 'call.heard'; readonly call: CallId }
+  /** Keys that are no exit yet. */
+  | { readonly kind: 'call.keyed'; readonly call: CallId; readonly digits: string }
+  /** The caller waits no longer here: he goes elsewhere, or nowhere. */
+  | {
+      readonly kind: 'call.left-queue';
+      readonly call: CallId;
+      readonly queue: QueueId;
+      readonly reason: LeaveReason;
+      /** The number that he reaches then. */
+      readonly to: string | null;
+      /** What he pressed. */
+      readonly digits?: string;
+    }
   /** The talk failed before it began, its bridge broke or its agent was lost: the caller is back at his old place. */
   | {
       readonly kind: 'call.requeued';
@@ -53,6 +98,7 @@ export type CallFacts =
       readonly queue: QueueId;
       readonly reason: string;
       readonly priority: number;
+      /** Agents who had their chance. */
       readonly missedBy: readonly AgentId[];
     }
   /** A phone or the world outside is to be reached; the legs that ring for it follow. */
@@ -80,6 +126,7 @@ export type CallFacts =
       readonly queue: QueueId;
       readonly by: Party;
       readonly to: string | null;
+      readonly reason: TurnedAwayReason;
     }
   | {
       readonly kind: 'call.connected';

@@ -1,4 +1,12 @@
-import type { CallbackRow, HistoryRow, LegRow, MessageRow, RecordingRow, Segment } from './account.ts';
+import type {
+  CallbackRow,
+  HistoryRow,
+  LegRow,
+  MessageRow,
+  RecordingRow,
+  Segment,
+  VisitRow,
+} from './account.ts';
 import type { AgentId, CallId, PhoneId, QueueId } from './ids.ts';
 
 /** What folding facts has changed or closed, for the ledger to store beside them. */
@@ -7,10 +15,15 @@ export class Changes {
   readonly agents = new Set<AgentId>();
   readonly devices = new Set<PhoneId>();
   readonly queues = new Set<QueueId>();
+  readonly memories = new Set<QueueId>();
+  readonly tallies = new Set<AgentId>();
+  /** Keys of what queues know of their callers. */
+  readonly regulars = new Set<string>();
   office = false;
   line = false;
   readonly segments: Segment[] = [];
   readonly history: HistoryRow[] = [];
+  readonly visits: VisitRow[] = [];
   readonly legs: LegRow[] = [];
   readonly callbacks: CallbackRow[] = [];
   /** As they are now; of one message the last counts. */

@@ -72,6 +72,14 @@ export function fold(state: BoardState, fact: Fact, changes: Changes): void {
     case 'call.recalled':
     case 'call.returned':
     case 'call.data':
+    case 'call.described':
+    case 'call.prioritised':
+    case 'call.relaxed':
+    case 'call.waits':
+    case 'call.told':
+    case 'call.heard':
+    case 'call.keyed':
+    case 'call.left-queue':
     case 'call.ended':
     case 'leg.added':
     case 'leg.changed':
@@ -88,6 +96,7 @@ export function fold(state: BoardState, fact: Fact, changes: Changes): void {
       break;
     case 'offer.made':
     case 'offer.answering':
+    case 'offer.passed':
     case 'offer.ended':
     case 'call.connected':
       // These tie a call and an agent together.
@@ -118,6 +127,11 @@ export function fold(state: BoardState, fact: Fact, changes: Changes): void {
     case 'agent.not-ready':
     case 'agent.engaged':
     case 'agent.wrap-up':
+    case 'agent.wrap-up-extended':
+    case 'agent.wrap-up-asked':
+    case 'agent.disposed':
+    case 'agent.queues':
+    case 'agent.overdue':
     case 'agent.idle':
       foldAgentFact(state, fact, changes);
       break;

@@ -1,7 +1,11 @@
 import { waitingLine, emptyState, type BoardState } from './state.ts';
 import type { ShutQueue } from './acd/queue-state.ts';
-import { isFree, type Agent } from './agent/agent.ts';
-import type { Call } from './call/call.ts';
+import { regularKey, type QueueMemory, type Regular } from './acd/memory.ts';
+import type { AgentTallies } from './acd/tally.ts';
+import type { Agent } from './agent/agent.ts';
+import { indexFreeAgent } from './agent/free.ts';
+import { placeOf, type Call } from './call/call.ts';
+import { moveBetween } from './call/fold-phase.ts';
 import { indexLeg } from './call/fold-leg.ts';
 import { deviceCallsOf } from './device/device-calls.ts';
 import type { Device } from './device/device.ts';
@@ -16,6 +20,9 @@ export interface LiveState {
   readonly agents: readonly Agent[];
   readonly devices: readonly Device[];
   readonly shutQueues: readonly ShutQueue[];
+  readonly memories: readonly QueueMemory[];
+  readonly tallies: readonly AgentTallies[];
+  readonly regulars: readonly Regular[];
 }
 
 export interface LiveMeta {
@@ -38,6 +45,9 @@ export function liveStateOf(state: BoardState): LiveState {
     agents: [...state.agents.values()],
     devices: [...state.devices.values()],
     shutQueues: [...state.shutQueues.values()],
+    memories: [...state.memories.values()],
+    tallies: [...state.tallies.values()],
+    regulars: [...state.regulars.values()],
   };
 }
 
@@ -51,19 +61,26 @@ export function stateFrom(live: LiveState): BoardState {
   indexOffice(state);
   for (const call of live.calls) {
     state.calls.set(call.id, call);
-    if (call.phase.name === 'waiting') waitingLine(state, call.phase.queue).add(call, call.phase);
+    if (call.phase.name === 'waiting') {
+      waitingLine(state, call.phase.queue).add(call, call.phase);
+      state.callTimers.set(0, call.id);
+    }
+    moveBetween(state, call, undefined, placeOf(call)?.queue);
     for (const leg of call.legs) {
       indexLeg(state, call, leg.id, leg.phone);
       if (leg.deadline !== null) state.legTimers.set(leg.deadline, leg.id);
     }
   }
   for (const device of live.devices) state.devices.set(device.id, device);
+  for (const memory of live.memories) state.memories.set(memory.id, memory);
+  for (const tallies of live.tallies) state.tallies.set(tallies.agent, tallies);
+  for (const regular of live.regulars) state.regulars.set(regularKey(regular.queue, regular.number), regular);
   for (const queue of live.shutQueues) state.shutQueues.set(queue.id, queue);
   for (const agent of live.agents) {
     state.agents.set(agent.id, agent);
     if (agent.phone !== null) state.agentAtPhone.set(agent.phone, agent.id);
-    if (isFree(agent)) state.freeAgents.add(agent.id);
-    if ('until' in agent.work) state.agentTimers.set(agent.work.until, agent.id);
+    indexFreeAgent(state, agent);
+    if ('until' in agent.work && agent.work.until !== null) state.agentTimers.set(agent.work.until, agent.id);
   }
   for (const phone of state.callsOfPhone.keys()) {
     const calls = deviceCallsOf(state, phone);

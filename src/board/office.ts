@@ -1,5 +1,6 @@
 import type { SoundFormat } from './effect.ts';
 import type { AgentId, PhoneId, QueueId } from './ids.ts';
+import type { Needs, QueueSettings } from './queue-settings.ts';
 
 /** What the board needs to know of the office file. It holds no secrets: it is journalled. */
 export interface Office {
@@ -16,6 +17,37 @@ export interface Office {
   /** In which mailboxes tell the time of a message. */
   readonly timeZone: string;
   readonly recording: RecordingSettings;
+  /** When queues are open. */
+  readonly calendars: readonly Calendar[];
+  /** Why agents may be not ready; when none is named here any text will do. */
+  readonly reasons: readonly NotReadyReason[];
+}
+
+/** Opening hours in the office's time zone. */
+export interface Calendar {
+  readonly id: string;
+  readonly open: readonly OpeningHours[];
+  /** Days on which it is closed, `2026-12-25` or every year `12-25`. */
+  readonly holidays: readonly string[];
+}
+
+export interface OpeningHours {
+  /** 1 is Monday, 7 Sunday. */
+  readonly days: readonly number[];
+  /** Minutes since midnight; `to` is not open any more. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface NotReadyReason {
+  readonly id: string;
+  readonly name: string;
+  /** Working time in the reports. */
+  readonly paid: boolean;
+  /** How long an agent may stay so; null: as long as he likes. */
+  readonly longestMs: number | null;
+  /** What happens then. */
+  readonly whenTooLong: 'alarm' | 'ready' | 'sign-out';
 }
 
 export interface AgentSettings {
@@ -25,7 +57,17 @@ export interface AgentSettings {
   readonly phone: PhoneId | null;
   /** What is recorded of this agent's calls; null leaves it to the queue. */
   readonly record: RecordingPolicy | null;
+  /** What the agent knows: skill to level. */
+  readonly skills: Needs;
+  /** How calls come to the agent: the phone rings, it answers by itself, or it stays up between calls. */
+  readonly connect: ConnectMode;
+  /** So many calls at once at most, in queues that ring agents in use. */
+  readonly capacity: number;
+  /** Direct calls are turned away as busy while the agent is not ready. */
+  readonly quietWhenNotReady: boolean;
 }
+
+export type ConnectMode = 'ring' | 'auto-answer' | 'stay';
 
 export interface PhoneSettings {
   /** Also the number by which it is reached. */
@@ -51,29 +93,6 @@ export interface PhoneSettings {
 export interface TrunkSettings {
   readonly id: string;
   readonly endpoint: string;
-}
-
-export interface QueueSettings {
-  readonly id: QueueId;
-  readonly name: string;
-  readonly strategy: 'longest-idle';
-  readonly members: readonly AgentId[];
-  /** Of two callers who wait in different queues, the one of the heavier queue goes first. */
-  readonly weight: number;
-  readonly music: string;
-  /** How long one agent's phone rings for one offer. */
-  readonly ringMs: number;
-  readonly wrapUpMs: number;
-  /** How long an agent who refused an offer is spared the next one. */
-  readonly restMs: number;
-  /** What a missed offer makes of the agent: out of the rotation until ready again, or only a rest. */
-  readonly whenMissed: 'not-ready' | 'rest';
-  readonly serviceLevelMs: number;
-  readonly record: RecordingPolicy;
-  /** The number to which calls go while the queue is suspended or stopped; without one they are refused. */
-  readonly failureRoute?: string | undefined;
-  /** Point to context: before what the office says; an empty context is none. */
-  readonly hooks?: HookContexts | undefined;
 }
 
 /** A number that callers dial, and what it reaches. */
@@ -162,4 +181,6 @@ export const emptyOffice: Office = {
   voicemail: { longestMs: 120_000, silenceMs: 5_000, shortestMs: 2_000, mostPerBox: 100, format: 'wav' },
   timeZone: 'UTC',
   recording: { mostPerCall: 5, direct: 'never' },
+  calendars: [],
+  reasons: [],
 };

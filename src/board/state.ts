@@ -1,4 +1,8 @@
+import { DayStart } from './acd/day-start.ts';
+import type { QueueMemory, Regular } from './acd/memory.ts';
+import type { PlugIn } from './acd/plug-in.ts';
 import type { ShutQueue } from './acd/queue-state.ts';
+import type { AgentTallies } from './acd/tally.ts';
 import { WaitingLine } from './acd/waiting-line.ts';
 import type { Agent } from './agent/agent.ts';
 import { legOf, type Call, type Leg } from './call/call.ts';
@@ -10,9 +14,9 @@ import {
   type NumberTarget,
   type Office,
   type PhoneSettings,
-  type QueueSettings,
   type TrunkSettings,
 } from './office.ts';
+import type { Membership, Needs, QueueSettings } from './queue-settings.ts';
 import { Timers } from './timers.ts';
 
 /** All that the board knows. Only `fold.ts` changes it. What stands below the line is derived from what stands above. */
@@ -30,6 +34,10 @@ export interface BoardState {
   readonly devices: Map<PhoneId, Device>;
   /** Queues that take no calls. */
   readonly shutQueues: Map<QueueId, ShutQueue>;
+  readonly memories: Map<QueueId, QueueMemory>;
+  readonly tallies: Map<AgentId, AgentTallies>;
+  /** By `regularKey`. */
+  readonly regulars: Map<string, Regular>;
   // ─────────────
   /** The calls that a channel is a leg of: two in a consultation. */
   readonly callsOfLeg: Map<LegId, readonly CallId[]>;
@@ -38,6 +46,8 @@ export interface BoardState {
   /** What clients know of a phone's calls. */
   readonly deviceCalls: Map<PhoneId, DeviceCalls>;
   readonly waiting: Map<QueueId, WaitingLine>;
+  /** The calls that have a place in a queue, whatever they do. */
+  readonly callsIn: Map<QueueId, Set<CallId>>;
   readonly queues: Map<QueueId, QueueSettings>;
   readonly phones: Map<PhoneId, PhoneSettings>;
   readonly phoneOfEndpoint: Map<string, PhoneId>;
@@ -45,10 +55,29 @@ export interface BoardState {
   readonly targetOfNumber: Map<string, NumberTarget>;
   /** Which queues an agent serves. */
   readonly queuesOfAgent: Map<AgentId, QueueId[]>;
+  readonly membersOf: Map<QueueId, Map<AgentId, Member>>;
+  /** The different priorities of all memberships, the first first. */
+  memberPriorities: readonly number[];
+  readonly skillsOf: Map<AgentId, Needs>;
+  readonly capacityOf: Map<AgentId, number>;
   readonly agentAtPhone: Map<PhoneId, AgentId>;
   readonly freeAgents: Set<AgentId>;
+  /** Those who may be asked, by queue: the free ones, and where agents in use are rung those in calls. No entry is empty. */
+  readonly freeIn: Map<QueueId, Set<AgentId>>;
   readonly legTimers: Timers<LegId>;
   readonly agentTimers: Timers<AgentId>;
+  /** When something changes for a waiting caller by time alone. */
+  readonly callTimers: Timers<CallId>;
+  readonly dayStart: DayStart;
+  /** The office's own strategy; null: there is none. */
+  plugIn: PlugIn | null;
+}
+
+/** A membership with what it is in. */
+export interface Member extends Membership {
+  readonly queue: QueueId;
+  /** In the order of the office file, from 0. */
+  readonly position: number;
 }
 
 export function emptyState(instance: string): BoardState {
@@ -62,20 +91,32 @@ export function emptyState(instance: string): BoardState {
     agents: new Map(),
     devices: new Map(),
     shutQueues: new Map(),
+    memories: new Map(),
+    tallies: new Map(),
+    regulars: new Map(),
     callsOfLeg: new Map(),
     callsOfPhone: new Map(),
     deviceCalls: new Map(),
     waiting: new Map(),
+    callsIn: new Map(),
     queues: new Map(),
     phones: new Map(),
     phoneOfEndpoint: new Map(),
     trunks: new Map(),
     targetOfNumber: new Map(),
     queuesOfAgent: new Map(),
+    membersOf: new Map(),
+    memberPriorities: [],
+    skillsOf: new Map(),
+    capacityOf: new Map(),
     agentAtPhone: new Map(),
     freeAgents: new Set(),
+    freeIn: new Map(),
     legTimers: new Timers(),
     agentTimers: new Timers(),
+    callTimers: new Timers(),
+    dayStart: new DayStart(),
+    plugIn: null,
   };
 }
 

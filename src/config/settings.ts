@@ -94,6 +94,13 @@ const environment = z.object({
     .describe(
       "folder of your own Asterisk's recordings (<astspooldir>/recording), if it can be reached from here",
     ),
+  CORDBOARD_PROMPTS: z
+    .string()
+    .regex(/^[^,]+$/, 'a folder without a comma in its name')
+    .default('cordboard-prompts')
+    .describe(
+      'folder of the spoken prompts as Asterisk sees it: absolute, or in its folder of sounds; npm start sets it for the embedded Asterisk',
+    ),
   CORDBOARD_LOG: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('warn')
@@ -112,6 +119,8 @@ export interface Settings {
   readonly telServices: TelServicesSettings | null;
   /** Where Asterisk puts what it records; null when that cannot be reached. */
   readonly recordingsDir: string | null;
+  /** Of the spoken prompts, as Asterisk sees it. */
+  readonly promptsFolder: string;
   readonly logLevel: string;
 }
 
@@ -159,6 +168,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     app: env.CORDBOARD_APP,
     embedded: { ariPort: env.CORDBOARD_EMBEDDED_ARI_PORT, sipPort: env.CORDBOARD_EMBEDDED_SIP_PORT },
     telServices: telServicesOf(env),
+    promptsFolder: env.CORDBOARD_PROMPTS,
     logLevel: env.CORDBOARD_LOG,
   };
 }

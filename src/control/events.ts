@@ -95,12 +95,18 @@ function showEntry(state: Readonly<BoardState>, caller: Caller, { seq, fact }: E
     case 'offer.made':
     case 'offer.alerting':
     case 'offer.answering':
+    case 'offer.passed':
     case 'offer.ended':
     case 'agent.signed-in':
     case 'agent.signed-out':
     case 'agent.ready':
     case 'agent.not-ready':
     case 'agent.wrap-up':
+    case 'agent.wrap-up-extended':
+    case 'agent.wrap-up-asked':
+    case 'agent.disposed':
+    case 'agent.queues':
+    case 'agent.overdue':
     case 'agent.idle':
       return fact.agent === caller.user ? { seq, at, kind, ...rest } : null;
     case 'agent.engaged':
@@ -121,6 +127,14 @@ function showEntry(state: Readonly<BoardState>, caller: Caller, { seq, fact }: E
     case 'call.recalled':
     case 'call.returned':
     case 'call.data':
+    case 'call.described':
+    case 'call.prioritised':
+    case 'call.relaxed':
+    case 'call.waits':
+    case 'call.told':
+    case 'call.heard':
+    case 'call.keyed':
+    case 'call.left-queue':
     case 'leg.added':
     case 'leg.changed':
     case 'leg.replaced':

@@ -180,6 +180,11 @@ export class Exchange {
     this.#flush ??= setImmediate(() => this.#settle());
   }
 
+  /** The board's time at this moment. */
+  get now(): number {
+    return this.#now();
+  }
+
   /**
    * The board's time: the wall clock's, except that it never goes back and never stands still. A wall clock that is
    * set back is left behind until it has caught up.

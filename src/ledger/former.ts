@@ -1,10 +1,29 @@
 import type { Fact } from '../board/fact.ts';
-import type { QueueId } from '../board/ids.ts';
-import { emptyOffice, type Office } from '../board/office.ts';
+import type { AgentId, QueueId } from '../board/ids.ts';
+import {
+  emptyOffice,
+  type AgentSettings,
+  type NumberTarget,
+  type Office,
+  type PhoneSettings,
+} from '../board/office.ts';
+import { memberOf, queueWith, type QueueSettings } from '../board/queue-settings.ts';
 
-/** Fields that facts of version 0.1 have not. */
-interface FormerOffice extends Pick<Office, 'agents' | 'phones' | 'queues'> {
-  readonly numbers: readonly { readonly number: string; readonly queue: string }[];
+/** An office of a version that knew neither strategies nor skills; of version 0.1 it has no more than this. */
+interface FormerOffice extends Omit<Office, 'agents' | 'phones' | 'queues' | 'numbers'> {
+  readonly agents: readonly Partial<AgentSettings>[];
+  readonly phones: readonly Partial<PhoneSettings>[];
+  readonly queues: readonly FormerQueue[];
+  readonly numbers: readonly {
+    readonly number: string;
+    readonly queue?: string;
+    readonly to?: NumberTarget;
+  }[];
+}
+
+interface FormerQueue extends Omit<QueueSettings, 'members' | 'strategy' | 'missed'> {
+  readonly members: readonly AgentId[];
+  readonly whenMissed: 'not-ready' | 'rest';
 }
 
 /**
@@ -14,11 +33,15 @@ interface FormerOffice extends Pick<Office, 'agents' | 'phones' | 'queues'> {
 export function presentFact(fact: Fact): Fact {
   switch (fact.kind) {
     case 'office.applied':
-      return 'outside' in fact.office ? fact : { ...fact, office: presentOffice(fact.office) };
+      return 'calendars' in fact.office ? fact : { ...fact, office: presentOffice(fact.office) };
     case 'call.arrived':
       return { ...fact, phone: present(fact.phone, null), agent: present(fact.agent, null) };
     case 'call.requeued':
       return { ...fact, priority: present(fact.priority, 0), missedBy: present(fact.missedBy, []) };
+    case 'call.turned-away':
+      return { ...fact, reason: present(fact.reason, 'suspended') };
+    case 'agent.signed-in':
+      return { ...fact, queues: present(fact.queues, null) };
     case 'leg.clearing':
       return { ...fact, cause: present(fact.cause, null) };
     default:
@@ -26,23 +49,48 @@ export function presentFact(fact: Fact): Fact {
   }
 }
 
-function presentOffice(office: unknown): Office {
-  const { agents, phones, queues, numbers } = office as FormerOffice;
+function presentOffice(stored: Office): Office {
+  const { agents, phones, queues, numbers, ...others } = stored as unknown as FormerOffice;
   return {
     ...emptyOffice,
-    agents: agents.map((agent) => ({ ...agent, record: null })),
-    phones: phones.map((phone) => ({
-      ...phone,
-      name: '',
-      ringMs: 30_000,
-      callWaiting: false,
-      group: null,
-      mailbox: false,
-      email: null,
+    ...others,
+    agents: agents.map((agent) => ({ ...plainAgent, ...(agent as AgentSettings) })),
+    phones: phones.map((phone) => ({ ...plainPhone, ...(phone as PhoneSettings) })),
+    queues: queues.map(presentQueue),
+    numbers: numbers.map(({ number, queue, to }) => ({
+      number,
+      to: to ?? { kind: 'queue', queue: queue as QueueId },
     })),
-    queues: queues.map((queue) => ({ ...queue, record: 'never' })),
-    numbers: numbers.map(({ number, queue }) => ({ number, to: { kind: 'queue', queue: queue as QueueId } })),
   };
+}
+
+const plainAgent = {
+  record: null,
+  skills: {},
+  connect: 'ring',
+  capacity: 1,
+  quietWhenNotReady: false,
+} as const;
+
+const plainPhone = {
+  name: '',
+  ringMs: 30_000,
+  callWaiting: false,
+  group: null,
+  mailbox: false,
+  email: null,
+} as const;
+
+function presentQueue({ members, whenMissed, ...queue }: FormerQueue): QueueSettings {
+  const { strategy: _, ...others } = queue as typeof queue & { readonly strategy: unknown };
+  const { missed } = queueWith(others);
+  const becomes = whenMissed;
+  return queueWith({
+    ...others,
+    record: present(others.record, 'never'),
+    members: members.map((member) => memberOf(member)),
+    missed: { ...missed, 'no-answer': { becomes, after: 1 }, unreachable: { becomes, after: 1 } },
+  });
 }
 
 /** The types say what facts are now; what was stored may not have it. */

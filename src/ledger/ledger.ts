@@ -1,5 +1,5 @@
 import type { Logger } from '../base/log.ts';
-import type { LegRow, Segment } from '../board/account.ts';
+import type { LegRow, Segment, VisitRow } from '../board/account.ts';
 import type { LiveState } from '../board/live.ts';
 import { Changes } from '../board/changes.ts';
 import { fold } from '../board/fold.ts';
@@ -12,6 +12,7 @@ import { Directories } from './directories.ts';
 import { History, type CdrRow, type HistoryFilter, type StoredHistoryRow } from './history.ts';
 import { Journal, type JournalEntry, type QueueEvent } from './journal.ts';
 import { Legs, type LegFilter } from './legs.ts';
+import { Visits, type VisitFilter } from './visits.ts';
 import { LiveRows } from './live-rows.ts';
 import { Messages } from './messages.ts';
 import { migrate } from './migrate.ts';
@@ -50,6 +51,7 @@ export class Ledger {
   readonly #segments: Segments;
   readonly #history: History;
   readonly #legs: Legs;
+  readonly #visits;
   readonly #callbacks: Callbacks;
   readonly #store: (turns: readonly Turn[], state: BoardState) => JournalEntry[];
   #lastSeq: number;
@@ -80,6 +82,7 @@ export class Ledger {
     this.#segments = new Segments(db);
     this.#history = new History(db);
     this.#legs = new Legs(db);
+    this.#visits = new Visits(db);
     this.#callbacks = new Callbacks(db);
     this.credentials = new Credentials(db);
     this.sessions = new Sessions(db);
@@ -153,6 +156,10 @@ export class Ledger {
     return this.#legs.find(filter);
   }
 
+  visits(filter: VisitFilter): VisitRow[] {
+    return this.#visits.find(filter);
+  }
+
   segments(filter: SegmentFilter): Segment[] {
     return this.#segments.find(filter);
   }
@@ -180,6 +187,7 @@ export class Ledger {
       segments: this.#segments,
       history: this.#history,
       legs: this.#legs,
+      visits: this.#visits,
       live: this.load(),
     };
     for (const difference of differences(rows)) {
@@ -208,12 +216,14 @@ export class Ledger {
     this.atomically(() => {
       const state = emptyState(this.#live.meta.instance);
       const isNew = this.#legs.isEmpty;
+      const isWithoutVisits = this.#visits.find({ limit: 1 }).length === 0;
       // By pages: while rows are being read, nothing can be written.
       for (let page = this.#journal.after(0, pageLength); page.length > 0; ) {
         for (const { fact } of page) {
           const changes = new Changes();
           fold(state, fact, changes);
           if (isNew) for (const row of changes.legs) this.#legs.add(row);
+          if (isWithoutVisits) for (const row of changes.visits) this.#visits.add(row);
         }
         page = this.#journal.after(page.at(-1)?.seq ?? 0, pageLength);
       }
@@ -235,6 +245,7 @@ export class Ledger {
       for (const row of changes.recordings) this.recordings.add(row);
       for (const row of changes.history) this.#history.add(row);
       for (const row of changes.legs) this.#legs.add(row);
+      for (const row of changes.visits) this.#visits.add(row);
       for (const row of changes.callbacks) this.#callbacks.add(row);
     }
     this.#live.write(turns, state);

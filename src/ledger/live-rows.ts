@@ -1,3 +1,5 @@
+import type { QueueMemory, Regular } from '../board/acd/memory.ts';
+import type { AgentTallies } from '../board/acd/tally.ts';
 import type { ShutQueue } from '../board/acd/queue-state.ts';
 import { shownState, type Agent } from '../board/agent/agent.ts';
 import type { Call } from '../board/call/call.ts';
@@ -36,6 +38,14 @@ export class LiveRows {
   readonly #readShutQueues;
   readonly #putShutQueue;
   readonly #dropShutQueue;
+  readonly #readMemories;
+  readonly #putMemory;
+  readonly #dropMemory;
+  readonly #dropTallies;
+  readonly #readTallies;
+  readonly #putTallies;
+  readonly #readRegulars;
+  readonly #putRegular;
   readonly #putAgent;
   readonly #dropAgent;
 
@@ -56,6 +66,23 @@ export class LiveRows {
       'INSERT INTO live_shut_queue (queue, data) VALUES (?, ?) ON CONFLICT (queue) DO UPDATE SET data = excluded.data',
     );
     this.#dropShutQueue = db.prepare<[string]>('DELETE FROM live_shut_queue WHERE queue = ?');
+    this.#readMemories = db.prepare<[], Data>('SELECT data FROM live_queue_memory ORDER BY rowid');
+    this.#putMemory = db.prepare<[string, string]>(
+      'INSERT INTO live_queue_memory (queue, data) VALUES (?, ?) ON CONFLICT (queue) DO UPDATE SET data = excluded.data',
+    );
+    this.#dropMemory = db.prepare<[string]>('DELETE FROM live_queue_memory WHERE queue = ?');
+    this.#dropTallies = db.prepare<[string]>('DELETE FROM live_tallies WHERE agent = ?');
+    this.#readTallies = db.prepare<[], Data>('SELECT data FROM live_tallies ORDER BY rowid');
+    this.#putTallies = db.prepare<[string, string]>(
+      'INSERT INTO live_tallies (agent, data) VALUES (?, ?) ON CONFLICT (agent) DO UPDATE SET data = excluded.data',
+    );
+    this.#readRegulars = db.prepare<[], Regular>(
+      'SELECT queue, number, agent, at FROM live_regular ORDER BY rowid',
+    );
+    this.#putRegular = db.prepare<[string, string, string, number]>(
+      `INSERT INTO live_regular (queue, number, agent, at) VALUES (?, ?, ?, ?)
+       ON CONFLICT (queue, number) DO UPDATE SET agent = excluded.agent, at = excluded.at`,
+    );
     this.#addMeta = db.prepare<[string]>(
       `INSERT INTO live_meta (id, instance, next_call, line_is_up, asterisk_started_at) VALUES (1, ?, 1, 0, 0)
        ON CONFLICT DO NOTHING`,
@@ -104,6 +131,9 @@ export class LiveRows {
       agents: this.#readAgents.all().map((row) => JSON.parse(row.data) as Agent),
       devices: this.#readDevices.all().map((row) => JSON.parse(row.data) as Device),
       shutQueues: this.#readShutQueues.all().map((row) => JSON.parse(row.data) as ShutQueue),
+      memories: this.#readMemories.all().map((row) => JSON.parse(row.data) as QueueMemory),
+      tallies: this.#readTallies.all().map((row) => JSON.parse(row.data) as AgentTallies),
+      regulars: this.#readRegulars.all(),
     };
   }
 
@@ -128,6 +158,20 @@ export class LiveRows {
       if (queue === undefined) this.#dropShutQueue.run(id);
       else this.#putShutQueue.run(id, JSON.stringify(queue));
     }
+    for (const id of changed(turns, (changes) => changes.memories)) {
+      const memory = state.memories.get(id);
+      if (memory === undefined) this.#dropMemory.run(id);
+      else this.#putMemory.run(id, JSON.stringify(memory));
+    }
+    for (const id of changed(turns, (changes) => changes.tallies)) {
+      const tallies = state.tallies.get(id);
+      if (tallies === undefined) this.#dropTallies.run(id);
+      else this.#putTallies.run(id, JSON.stringify(tallies));
+    }
+    for (const key of changed(turns, (changes) => changes.regulars)) {
+      const regular = state.regulars.get(key);
+      if (regular !== undefined) this.#writeRegular(regular);
+    }
     if (turns.some((turn) => turn.changes.office)) this.#putOffice.run(JSON.stringify(state.office));
     this.#putMeta.run(state.nextCall, state.lineIsUp ? 1 : 0, state.asteriskStartedAt);
   }
@@ -141,8 +185,15 @@ export class LiveRows {
     for (const agent of state.agents.values()) this.#writeAgent(agent);
     for (const device of state.devices.values()) this.#putDevice.run(device.id, JSON.stringify(device));
     for (const [id, queue] of state.shutQueues) this.#putShutQueue.run(id, JSON.stringify(queue));
+    for (const [id, memory] of state.memories) this.#putMemory.run(id, JSON.stringify(memory));
+    for (const [id, tallies] of state.tallies) this.#putTallies.run(id, JSON.stringify(tallies));
+    for (const regular of state.regulars.values()) this.#writeRegular(regular);
     this.#putOffice.run(JSON.stringify(state.office));
     this.#putMeta.run(state.nextCall, state.lineIsUp ? 1 : 0, state.asteriskStartedAt);
+  }
+
+  #writeRegular({ queue, number, agent, at }: Regular): void {
+    this.#putRegular.run(queue, number, agent, at);
   }
 
   #writeCall(call: Call): void {

@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { regularKey, type Regular } from '../board/acd/memory.ts';
+import type { AgentTallies } from '../board/acd/tally.ts';
 import { Changes } from '../board/changes.ts';
 import { fold } from '../board/fold.ts';
 import { liveStateOf, type LiveState } from '../board/live.ts';
@@ -7,6 +9,7 @@ import type { History } from './history.ts';
 import type { Journal } from './journal.ts';
 import type { Legs } from './legs.ts';
 import type { Segments } from './segments.ts';
+import type { Visits } from './visits.ts';
 
 /** Something that the ledger's rows say otherwise than its journal. */
 export interface Difference {
@@ -28,12 +31,14 @@ export function* differences(rows: {
   readonly segments: Segments;
   readonly history: History;
   readonly legs: Legs;
+  readonly visits: Visits;
   readonly live: LiveState;
 }): Generator<Difference, void> {
   const state = emptyState(rows.live.meta.instance);
   const segments = rows.segments.each();
   const history = rows.history.each();
   const legs = rows.legs.each();
+  const visits = rows.visits.each();
   let lastSeq = 0;
   for (const { seq, fact } of rows.journal.each()) {
     if (seq !== lastSeq + 1) yield { what: 'seq', stored: seq, rebuilt: lastSeq + 1 };
@@ -44,9 +49,11 @@ export function* differences(rows: {
       yield* compare(`segment, entry ${seq}`, segments.next().value, rebuilt);
     for (const rebuilt of changes.history)
       yield* compare(`history, entry ${seq}`, history.next().value, rebuilt);
+    for (const rebuilt of changes.visits) yield* compare(`visit, entry ${seq}`, visits.next().value, rebuilt);
     for (const rebuilt of changes.legs) yield* compare(`leg, entry ${seq}`, legs.next().value, rebuilt);
   }
   for (const stored of segments) yield { what: 'segment', stored, rebuilt: undefined };
+  for (const stored of visits) yield { what: 'visit', stored, rebuilt: undefined };
   for (const stored of legs) yield { what: 'leg', stored, rebuilt: undefined };
   for (const stored of history) yield { what: 'history', stored, rebuilt: undefined };
   yield* liveDifferences(rows.live, state);
@@ -60,6 +67,17 @@ function* liveDifferences(live: LiveState, state: BoardState): Generator<Differe
   yield* compareAll('agent', live.agents, rebuilt.agents);
   yield* compareAll('phone', live.devices, rebuilt.devices);
   yield* compareAll('shut queue', live.shutQueues, rebuilt.shutQueues);
+  yield* compareAll('memory of queue', live.memories, rebuilt.memories);
+  yield* compareAll('tallies of', live.tallies.map(named), rebuilt.tallies.map(named));
+  yield* compareAll('regular', live.regulars.map(keyed), rebuilt.regulars.map(keyed));
+}
+
+function named(tallies: AgentTallies): AgentTallies & { id: string } {
+  return { ...tallies, id: tallies.agent };
+}
+
+function keyed(regular: Regular): Regular & { id: string } {
+  return { ...regular, id: regularKey(regular.queue, regular.number) };
 }
 
 function* compareAll(

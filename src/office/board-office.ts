@@ -5,12 +5,18 @@ import type { OfficeDocument } from './schema.ts';
 export function boardOffice(document: OfficeDocument): Office {
   const { outside, parking, hooks, recording, voicemail } = document;
   return {
-    agents: document.agents.map(({ id, name, phone, record }) => ({
-      id,
-      name,
-      phone: phone ?? null,
-      record: record ?? null,
-    })),
+    agents: document.agents.map(
+      ({ id, name, phone, record, skills, connect, capacity, quietWhenNotReady }) => ({
+        id,
+        name,
+        phone: phone ?? null,
+        record: record ?? null,
+        skills,
+        connect,
+        capacity,
+        quietWhenNotReady,
+      }),
+    ),
     phones: document.phones.map(({ id, callerId, autoAnswer, ring, callWaiting, group, mailbox, email }) => ({
       id,
       name: callerId ?? '',
@@ -36,6 +42,8 @@ export function boardOffice(document: OfficeDocument): Office {
       format: voicemail.format,
     },
     timeZone: document.timeZone,
+    calendars: document.calendars,
+    reasons: document.reasons,
     recording: { mostPerCall: recording.mostPerCall, direct: recording.direct },
   };
 }

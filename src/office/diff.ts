@@ -1,3 +1,5 @@
+import type { AgentId } from '../board/ids.ts';
+import { memberOf } from '../board/queue-settings.ts';
 import type { NumberTarget } from '../board/office.ts';
 import { showDuration } from './duration.ts';
 import type { OfficeDocument } from './schema.ts';
@@ -72,7 +74,7 @@ function introduced({ name, to, members }: Entry): string {
   const parts = [
     typeof name === 'string' ? ` (${name})` : '',
     isTarget(to) ? ` → ${shown('to', to)}` : '',
-    Array.isArray(members) && members.length > 0 ? `: ${members.join(', ')}` : '',
+    Array.isArray(members) && members.length > 0 ? `: ${members.map(shownItem).join(', ')}` : '',
   ];
   return parts.join('');
 }
@@ -95,14 +97,28 @@ function changeOf(field: string, old: unknown, now: unknown): string | null {
   if (JSON.stringify(old) === JSON.stringify(now)) return null;
   if (field === 'secret') return 'new secret';
   if (Array.isArray(old) && Array.isArray(now)) {
+    const [olds, news] = [old.map(shownItem), now.map(shownItem)];
     const signs = [
-      ...now.filter((one) => !old.includes(one)).map((one) => `+${one}`),
-      ...old.filter((one) => !now.includes(one)).map((one) => `-${one}`),
+      ...news.filter((one) => !olds.includes(one)).map((one) => `+${one}`),
+      ...olds.filter((one) => !news.includes(one)).map((one) => `-${one}`),
     ];
     return `${field} ${signs.length === 0 ? 'in another order' : signs.join(' ')}`;
   }
   if (isTarget(now)) return `${shown(field, old)} → ${shown(field, now)}`;
   return `${field.replace(/Ms$/, '')} ${shown(field, old)} → ${shown(field, now)}`;
+}
+
+/** An entry of a list; of a member no more than is special about it. */
+function shownItem(item: unknown): string {
+  if (typeof item !== 'object' || item === null) return String(item);
+  if (!('agent' in item)) return JSON.stringify(item);
+  const { agent, ...more } = item;
+  const plain: object = memberOf('' as AgentId);
+  const special = Object.entries(more).filter(
+    ([name, value]) => !(name in plain) || plain[name as keyof typeof plain] !== value,
+  );
+  const words = special.map(([name, value]) => `${name.replace(/Ms$/, '')} ${shown(name, value)}`);
+  return words.length === 0 ? String(agent) : `${String(agent)} (${words.join(', ')})`;
 }
 
 function shown(field: string, value: unknown): string {

@@ -1,8 +1,10 @@
-import type { QueueId } from '../board/ids.ts';
+import type { AgentId, QueueId } from '../board/ids.ts';
 import { emptyOffice, type NumberTarget } from '../board/office.ts';
+import { memberOf, queueWith, type QueueSettings } from '../board/queue-settings.ts';
 import type { OfficeDocument } from './schema.ts';
 
 type NumberEntry = OfficeDocument['numbers'][number];
+type QueueEntry = OfficeDocument['queues'][number];
 
 /**
  * An office document as this program reads it, of one that an earlier version has stored: what the office file has
@@ -31,7 +33,16 @@ export function presentDocument(stored: unknown): OfficeDocument {
       format: voicemail.format,
     }),
     directories: filled(document.directories, []),
-    queues: document.queues.map((queue) => ({ ...queue, record: filled(queue.record, 'on-demand') })),
+    calendars: filled(document.calendars, []),
+    reasons: filled(document.reasons, []),
+    agents: document.agents.map((agent) => ({
+      ...agent,
+      skills: filled(agent.skills, {}),
+      connect: filled(agent.connect, 'ring'),
+      capacity: filled(agent.capacity, 1),
+      quietWhenNotReady: filled(agent.quietWhenNotReady, false),
+    })),
+    queues: document.queues.map(presentQueue),
     phones: document.phones.map((phone) => ({
       ...phone,
       ring: filled(phone.ring, 30_000),
@@ -41,6 +52,26 @@ export function presentDocument(stored: unknown): OfficeDocument {
     })),
     numbers: document.numbers.map((entry) => ({ ...entry, to: filled(entry.to, queueOf(entry)) })),
   };
+}
+
+/** Until version 0.2 members were ids, and there was one strategy. */
+type FormerQueue = QueueEntry & { readonly whenMissed?: 'not-ready' | 'rest' };
+
+function presentQueue({ whenMissed, ...queue }: FormerQueue): QueueEntry {
+  if ('tiers' in queue) return queue;
+  const { strategy: _, members, ...others } = queue as QueueEntry;
+  const filledIn = queueWith({
+    ...(others as QueueEntry),
+    record: filled((others as QueueEntry).record, 'on-demand'),
+  });
+  const becomes = whenMissed ?? 'not-ready';
+  const present: QueueSettings = {
+    ...filledIn,
+    members: (members as readonly unknown[]).map((member) => memberOf(member as AgentId)),
+    missed: { ...filledIn.missed, 'no-answer': { becomes, after: 1 }, unreachable: { becomes, after: 1 } },
+  };
+  // What the schema gives may be changed, what is stored never is.
+  return present as QueueEntry;
 }
 
 /** Version 0.1 had queues only. */

@@ -31,6 +31,13 @@ export function findReferences(raw: unknown): Finding[] {
     ...missing(idsOf(raw, 'numbers', 'phone'), phones, 'is not a phone of this office'),
     ...missing(idsOf(raw, 'numbers', 'mailbox'), phones, 'is not a phone of this office'),
     ...missing(listsOf(raw, 'outside', 'trunks').flat(), trunks, 'is not a trunk of this office'),
+    ...repeated(idsOf(raw, 'calendars', 'id'), 'is the id of another calendar too'),
+    ...repeated(idsOf(raw, 'reasons', 'id'), 'is the id of another reason too'),
+    ...missing(
+      idsOf(raw, 'queues', 'hours'),
+      idsOf(raw, 'calendars', 'id'),
+      'is not a calendar of this office',
+    ),
     ...missing(webhooked(raw, 'queues', 'queue'), queues, 'is not a queue of this office'),
     ...repeated(webhooked(raw, 'queues', 'queue'), 'has its addresses already'),
     ...repeated(webhooked(raw, 'endpoints', 'id'), 'is the id of another endpoint too'),
@@ -65,7 +72,12 @@ function webhooked(raw: unknown, section: string, field: string): Named[] {
 function listsOf(raw: unknown, section: string, field: string): Named[][] {
   return entriesOf(raw, section).map(({ entry, path }) => {
     const list = Array.isArray(entry[field]) ? entry[field] : [];
-    return texts(list.map((value: unknown, at) => [[...path, field, at], value]));
+    return texts(
+      list.map((value: unknown, at) =>
+        // A member is an id, or a block with one.
+        isRecord(value) ? [[...path, field, at, 'agent'], value['agent']] : [[...path, field, at], value],
+      ),
+    );
   });
 }
 

@@ -1,60 +1,20 @@
 import { z } from 'zod';
-import type { AgentId, PhoneId, QueueId } from '../board/ids.ts';
+import type { AgentId, PhoneId } from '../board/ids.ts';
 import {
   callingSections,
   dialledNumber,
-  hooksOfQueue,
   phoneFields,
   recordOfAgent,
-  recordOfQueue,
   target,
   toTarget,
 } from './calling-schema.ts';
 import { directorySections } from './directory/schema.ts';
-import { duration, id, integer, label, like, network, timeZone, yesOrNo } from './values.ts';
+import { agentFields, dutySections } from './duty-schema.ts';
+import { queue } from './queue-schema.ts';
+import { id, integer, label, like, network, timeZone, yesOrNo } from './values.ts';
 import { webhooks } from './webhooks-schema.ts';
 
 /** The office file, section by section. */
-
-const queue = z
-  .strictObject({
-    id: id<QueueId>().describe('name of the queue for machines: in the API, the dialplan and the reports'),
-    name: label.describe('name of the queue for people; it is shown on ringing phones'),
-    strategy: z.enum(['longest-idle']).prefault('longest-idle').describe('who gets the next call'),
-    members: z.array(id<AgentId>()).prefault([]).describe('ids of the agents who serve the queue'),
-    weight: integer(0, 1_000)
-      .prefault('0')
-      .describe('of two callers in different queues, the one of the heavier queue goes first'),
-    music: like('music', 'is not the name of a music class', /^[A-Za-z0-9_-]{1,40}$/)
-      .prefault('default')
-      .describe('music class of Asterisk that callers hear while they wait'),
-    ring: duration(1_000, 600_000, '1s to 10m').prefault('20s').describe('how long one offer rings'),
-    wrapUp: duration(0, 3_600_000, '0s to 1h').prefault('10s').describe('time for notes after each call'),
-    rest: duration(1_000, 3_600_000, '1s to 1h')
-      .prefault('5s')
-      .describe('how long an agent who refused an offer is spared the next one'),
-    whenMissed: z
-      .enum(['not-ready', 'rest'])
-      .prefault('not-ready')
-      .describe('what a missed offer makes of the agent: not ready until he says otherwise, or only a rest'),
-    serviceLevel: duration(1_000, 3_600_000, '1s to 1h')
-      .prefault('20s')
-      .describe('calls answered within this time count as answered in time'),
-    failureRoute: dialledNumber
-      .optional()
-      .describe(
-        'number to which calls go while the queue is suspended or stopped; without one they are refused',
-      ),
-    record: recordOfQueue,
-    hooks: hooksOfQueue,
-  })
-  .transform(({ ring, wrapUp, rest, serviceLevel, ...plain }) => ({
-    ...plain,
-    ringMs: ring,
-    wrapUpMs: wrapUp,
-    restMs: rest,
-    serviceLevelMs: serviceLevel,
-  }));
 
 export const roles = ['agent', 'supervisor', 'admin'] as const;
 export type Role = (typeof roles)[number];
@@ -68,6 +28,7 @@ const agent = z.strictObject({
     .optional()
     .describe('password to set; it is stored as a hash only. Without it the password stays what it was'),
   record: recordOfAgent,
+  ...agentFields,
 });
 
 const phone = z.strictObject({
@@ -111,6 +72,7 @@ export const officeSchema = z.strictObject({
   trunks: z.array(trunk).prefault([]).describe('lines to the world'),
   numbers: z.array(number).prefault([]).describe('which number reaches what'),
   ...callingSections,
+  ...dutySections,
   webhooks: webhooks.optional().describe('who hears of calls over HTTP'),
   ...directorySections,
 });

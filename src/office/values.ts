@@ -58,3 +58,14 @@ export const network = value(
     return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits) ? text : null;
   },
 );
+
+/** A single value, or a block that says more: what is wrong is told of the one that it is. */
+export function either<Result>(single: z.ZodType<Result>, block: z.ZodType<Result>) {
+  return z.unknown().transform((raw, context): Result => {
+    const reading = (typeof raw === 'string' ? single : block).safeParse(raw);
+    if (reading.success) return reading.data;
+    for (const issue of reading.error.issues)
+      context.addIssue(issue as Parameters<typeof context.addIssue>[0]);
+    return z.NEVER;
+  });
+}

@@ -1,5 +1,5 @@
 import { isEngaged, shownState } from '../board/agent/agent.ts';
-import type { QueueSettings } from '../board/office.ts';
+import type { QueueSettings } from '../board/queue-settings.ts';
 import type { BoardState } from '../board/state.ts';
 import { countedState } from './agent-time.ts';
 import { sumOf, type Sum } from './sum.ts';
@@ -24,7 +24,7 @@ export function queueSnapshot(
   { id, members }: QueueSettings,
   at: number,
 ): QueueSnapshot {
-  const agents = members.flatMap((member) => state.agents.get(member) ?? []);
+  const agents = members.flatMap((member) => state.agents.get(member.agent) ?? []);
   const states = agents.map((agent) => countedState(shownState(agent).state));
   const count = (...of: readonly (typeof states)[number][]): number =>
     states.filter((one) => of.includes(one)).length;

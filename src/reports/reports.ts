@@ -1,9 +1,9 @@
 import type { LegRow, Segment } from '../board/account.ts';
 import type { AgentId, PhoneId } from '../board/ids.ts';
-import type { QueueSettings } from '../board/office.ts';
+import type { QueueSettings } from '../board/queue-settings.ts';
 import type { BoardState } from '../board/state.ts';
 import { agentTime, type AgentTime } from './agent-time.ts';
-import { startOfDay } from './day.ts';
+import { startOfDay } from '../base/day.ts';
 import { deviceCalls, type DeviceCall } from './device-call.ts';
 import type { LegsAsked, ReportLedger } from './ledger.ts';
 import { openAgentSegment, openCallSegments, openLegs } from './open-rows.ts';

@@ -1,7 +1,8 @@
-import { copyFile, mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { EffectBench } from './harness/effects.ts';
+import { promptsFolder } from './harness/prompts.ts';
 
 const callerHz = 500;
 const agentHz = 700;
@@ -39,10 +40,12 @@ describe('sounds for one party', () => {
     await call.hearsMusic();
     await bench.send({ name: 'stop-playing', playback: third });
     await bench.event('played', { playback: third });
-    const missing = bench.playback();
-    await bench.send({ name: 'play', playback: missing, channel, media: ['sound:no/such/sound'] });
-    expect(await bench.event('played')).toEqual({ name: 'played', playback: missing, whole: false });
-    for (const media of ['foo:x', 'number:12', 'digits:1a', 'sound:a,sound:b', 'beep', '']) {
+    for (const media of ['sound:no/such/sound', 'prompt:de/no-such-prompt']) {
+      const missing = bench.playback();
+      await bench.send({ name: 'play', playback: missing, channel, media: [media] });
+      expect(await bench.event('played')).toEqual({ name: 'played', playback: missing, whole: false });
+    }
+    for (const media of ['prompt:closed', 'foo:x', 'number:12', 'digits:1a', 'sound:a,sound:b', 'beep', '']) {
       const playing = bench.send({ name: 'play', playback: bench.playback(), channel, media: [media] });
       await expect(playing).rejects.toMatchObject({ code: 'bad-request' });
     }
@@ -51,6 +54,22 @@ describe('sounds for one party', () => {
     await call.hearsMusic();
     await call.hangup();
     expect(await bench.event('played')).toEqual({ name: 'played', playback: last, whole: false });
+  });
+
+  test('spoken prompts play one after the other, each to its end', async () => {
+    const { id: channel, call } = await bench.caller(callerHz);
+    const prompts = ['de/position-3', 'fr/digit-plus'];
+    const lengths = await Promise.all(
+      prompts.map(async (name) => (await stat(join(promptsFolder, `${name}.wav`))).size / 16),
+    );
+    const playback = bench.playback();
+    const startedAt = performance.now();
+    const media = prompts.map((name) => `prompt:${name}`);
+    await bench.send({ name: 'play', playback, channel, media });
+    await call.hearsMusic();
+    expect(await bench.event('played')).toEqual({ name: 'played', playback, whole: true });
+    const lengthMs = lengths.reduce((sum, ms) => sum + ms, 0);
+    expect(performance.now() - startedAt).toBeGreaterThan(lengthMs - 200);
   });
 
   test('a party in a bridge hears what is played to it, alone, and the talk again after it', async () => {

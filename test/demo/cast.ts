@@ -42,8 +42,8 @@ export interface Present {
 export function chooseCast(document: OfficeDocument, present: Present): Cast {
   const busy = new Map<string, string>();
   for (const { id, members } of document.queues) {
-    const worker = members.find((member) => present.atWork.has(member));
-    if (worker !== undefined) busy.set(id, worker);
+    const worker = members.find(({ agent }) => present.atWork.has(agent));
+    if (worker !== undefined) busy.set(id, worker.agent);
   }
   const reasons: string[] = [];
   const agents = document.agents.flatMap((agent): Part[] => {
@@ -72,7 +72,7 @@ function partOf(
   busy: ReadonlyMap<string, string>,
 ): Part | string {
   if (present.atWork.has(id)) return `${id} is signed in`;
-  const queues = document.queues.filter(({ members }) => members.includes(id));
+  const queues = document.queues.filter(({ members }) => members.some((member) => member.agent === id));
   if (queues.length === 0) return `${id} serves no queue`;
   const shared = queues.find((queue) => busy.has(queue.id));
   if (shared !== undefined) return `${id} serves ${shared.id}, where ${busy.get(shared.id)} is at work`;
@@ -86,7 +86,9 @@ function partOf(
 function targetsOf(document: OfficeDocument, agents: readonly Part[]): Target[] {
   return document.numbers.flatMap(({ number, to }) => {
     const queue = document.queues.find((one) => to.kind === 'queue' && one.id === to.queue);
-    const weight = agents.filter((agent) => queue?.members.some((member) => member === agent.id)).length;
+    const weight = agents.filter((agent) =>
+      queue?.members.some((member) => member.agent === agent.id),
+    ).length;
     return queue === undefined || weight === 0
       ? []
       : [{ number, queue: queue.id, queueName: queue.name, weight }];

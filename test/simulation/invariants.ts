@@ -43,7 +43,8 @@ export function checkBoard(state: BoardState, overdueAt: number): void {
   for (const agent of state.agents.values()) {
     checkWork(state, agent, offered.get(agent.id));
     offered.delete(agent.id);
-    if ('until' in agent.work && agent.work.until < earliestAgent) earliestAgent = agent.work.until;
+    const until = 'until' in agent.work ? agent.work.until : null;
+    if (until !== null && until < earliestAgent) earliestAgent = until;
   }
   must(offered.size === 0, 'agents are known', () => `nobody is ${[...offered.keys()].join(', ')}`);
   const overdue = Math.min(earliestAgent, state.lineIsUp ? earliestLeg : Number.POSITIVE_INFINITY);

@@ -1,9 +1,11 @@
+import { justMissed, leastAgainMs } from '../../src/board/acd/barrier.ts';
 import { isFree, type Agent } from '../../src/board/agent/agent.ts';
-import type { Call, Waiting } from '../../src/board/call/call.ts';
+import type { Call } from '../../src/board/call/call.ts';
+import type { Waiting } from '../../src/board/call/waiting.ts';
 import { contextAt, countPreparing } from '../../src/board/hooks/points.ts';
 import type { Fact } from '../../src/board/fact.ts';
 import type { CallId, QueueId } from '../../src/board/ids.ts';
-import type { QueueSettings } from '../../src/board/office.ts';
+import type { QueueSettings } from '../../src/board/queue-settings.ts';
 import type { BoardState } from '../../src/board/state.ts';
 import type { Turn } from '../../src/board/turn.ts';
 import { must } from './violation.ts';
@@ -21,7 +23,7 @@ export function checkOrder(turn: Turn): void {
   const { state } = turn;
   const waiters = waitersOf(state);
   if (state.lineIsUp && waiters.some(({ waiting }) => waiting.offers.length === 0)) {
-    checkNobodyIdles(state, waiters);
+    checkNobodyIdles(state, waiters, turn.at);
   }
   for (const fact of turn.facts) if (fact.kind === 'offer.made') checkOffer(state, fact, waiters);
 }
@@ -51,12 +53,15 @@ function waitersOf(state: BoardState): Waiter[] {
   return waiters;
 }
 
-function checkNobodyIdles(state: BoardState, waiters: readonly Waiter[]): void {
+function checkNobodyIdles(state: BoardState, waiters: readonly Waiter[], at: number): void {
   for (const agent of state.agents.values()) {
     if (!isFree(agent)) continue;
     const missed = waiters.find(
       ({ queue, waiting }) =>
-        waiting.offers.length === 0 && fits(agent, queue) && !isPreparing(state, queue, waiting),
+        waiting.offers.length === 0 &&
+        fits(agent, queue) &&
+        !justMissed(waiting, agent, at) &&
+        !isPreparing(state, queue, waiting),
     );
     must(
       missed === undefined,
@@ -77,6 +82,7 @@ function checkOffer(state: BoardState, fact: Offered, waiters: readonly Waiter[]
       one.waiting.offers.length === 0 &&
       fits(agent, one.queue) &&
       compare(one, served) < 0 &&
+      !one.waiting.missed.some((miss) => miss.agent === agent.id && fact.at - miss.at < leastAgainMs) &&
       !isPreparing(state, one.queue, one.waiting),
   );
   must(
@@ -85,14 +91,19 @@ function checkOffer(state: BoardState, fact: Offered, waiters: readonly Waiter[]
     () => `${passedOver?.call.id} before ${fact.call}`,
   );
   for (const other of state.agents.values()) {
-    if (!isFree(other) || !fits(other, served.queue) || served.waiting.missedBy.includes(other.id)) continue;
-    const longer = idleSince(other) < fact.why.key;
+    if (
+      !isFree(other) ||
+      !fits(other, served.queue) ||
+      served.waiting.missed.some(({ agent }) => agent === other.id)
+    )
+      continue;
+    const longer = idleSince(other) < (fact.why.key ?? 0);
     must(!longer, 'longest idle first', () => `${other.id} was idle for longer than ${fact.agent}`);
   }
 }
 
 function fits(agent: Agent, queue: QueueSettings): boolean {
-  return queue.members.includes(agent.id);
+  return queue.members.some((member) => member.agent === agent.id);
 }
 
 /** Who has to go through a hook before his offer does so when it is his turn: the free agents are for those before him. */

@@ -8,9 +8,15 @@ import {
   type Office,
   type OutsideRoute,
   type PhoneSettings,
-  type QueueSettings,
   type RecordingPolicy,
 } from '../../src/board/office.ts';
+import {
+  memberOf,
+  queueWith,
+  type Membership,
+  type MissRule,
+  type QueueSettings,
+} from '../../src/board/queue-settings.ts';
 import { greetingCode, messagesCode, pickUpCode } from '../../src/board/numbering/target.ts';
 import type { Random } from './random.ts';
 
@@ -81,7 +87,7 @@ export function changedOffice(office: Office, random: Random): Office {
         numbers: numbers.filter(({ to }) => !('phone' in to) || to.phone !== phone),
         queues: queues.map((queue) => ({
           ...queue,
-          members: queue.members.filter((member) => member !== id),
+          members: queue.members.filter((member) => member.agent !== id),
         })),
       };
     }
@@ -182,6 +188,10 @@ function agentNumber(number: number, random: Random): AgentSettings {
     name: `Agent ${number}`,
     phone: `${100 + number}` as PhoneId,
     record: random.chance(0.8) ? null : policy(random),
+    skills: {},
+    connect: 'ring',
+    capacity: 1,
+    quietWhenNotReady: random.chance(0.2),
   };
 }
 
@@ -204,10 +214,9 @@ function habitsOf(
 }
 
 function queueNumber(number: number, agents: readonly AgentSettings[], random: Random): QueueSettings {
-  return {
+  return queueWith({
     id: `queue${number}` as QueueId,
     name: `Queue ${number}`,
-    strategy: 'longest-idle',
     members: membersOf(agents, random),
     weight: random.chance(0.7) ? 0 : random.between(1, 2),
     music: random.pick(['default', 'sales']),
@@ -216,20 +225,28 @@ function queueNumber(number: number, agents: readonly AgentSettings[], random: R
     ...(random.chance(0.5) ? {} : { failureRoute: outsideNumber(random) }),
     ...(random.chance(0.8) ? {} : { hooks: hookContexts(random) }),
     ...timesOf(random),
-  };
+  });
 }
 
-function timesOf(random: Random): Pick<QueueSettings, 'ringMs' | 'wrapUpMs' | 'restMs' | 'whenMissed'> {
+function timesOf(random: Random): Pick<QueueSettings, 'ringMs' | 'wrapUpMs' | 'restMs' | 'missed'> {
   return {
     ringMs: random.between(5, 30) * 1000,
     wrapUpMs: random.chance(0.3) ? 0 : random.between(1, 30_000),
     restMs: random.between(1, 20) * 500,
-    whenMissed: random.chance(0.5) ? 'rest' : 'not-ready',
+    missed: missRules(random),
   };
 }
 
-function membersOf(agents: readonly AgentSettings[], random: Random): AgentId[] {
-  return agents.map((agent) => agent.id).filter(() => random.chance(0.7));
+function missRules(random: Random): QueueSettings['missed'] {
+  const rule = (): MissRule => ({
+    becomes: random.pick(['not-ready', 'rest', 'nothing']),
+    after: random.between(1, 3),
+  });
+  return { 'no-answer': rule(), rejected: rule(), busy: rule(), unreachable: rule() };
+}
+
+function membersOf(agents: readonly AgentSettings[], random: Random): Membership[] {
+  return agents.filter(() => random.chance(0.7)).map((agent) => memberOf(agent.id));
 }
 
 function numberOf(queue: QueueSettings): NumberSettings {

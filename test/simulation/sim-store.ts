@@ -1,3 +1,5 @@
+import type { QueueMemory, Regular } from '../../src/board/acd/memory.ts';
+import type { AgentTallies } from '../../src/board/acd/tally.ts';
 import type { ShutQueue } from '../../src/board/acd/queue-state.ts';
 import { Changes } from '../../src/board/changes.ts';
 import type { Agent } from '../../src/board/agent/agent.ts';
@@ -20,6 +22,9 @@ export class SimStore {
   readonly #agents = new Map<AgentId, string>();
   readonly #devices = new Map<PhoneId, string>();
   readonly #shutQueues = new Map<QueueId, string>();
+  readonly #memories = new Map<QueueId, string>();
+  readonly #tallies = new Map<AgentId, string>();
+  readonly #regulars = new Map<string, string>();
   #office = '';
   #meta = '';
 
@@ -33,6 +38,9 @@ export class SimStore {
       for (const id of changes.calls) keep(this.#calls, id, state.calls.get(id));
       for (const id of changes.agents) keep(this.#agents, id, state.agents.get(id));
       for (const id of changes.devices) keep(this.#devices, id, state.devices.get(id));
+      for (const id of changes.memories) keep(this.#memories, id, state.memories.get(id));
+      for (const id of changes.tallies) keep(this.#tallies, id, state.tallies.get(id));
+      for (const id of changes.regulars) keep(this.#regulars, id, state.regulars.get(id));
       for (const id of changes.queues) keep(this.#shutQueues, id, state.shutQueues.get(id));
       if (changes.office) this.#office = JSON.stringify(state.office);
     }
@@ -49,6 +57,9 @@ export class SimStore {
       agents: [...this.#agents.values()].map((text) => JSON.parse(text) as Agent),
       devices: [...this.#devices.values()].map((text) => JSON.parse(text) as Device),
       shutQueues: [...this.#shutQueues.values()].map((text) => JSON.parse(text) as ShutQueue),
+      memories: [...this.#memories.values()].map((text) => JSON.parse(text) as QueueMemory),
+      tallies: [...this.#tallies.values()].map((text) => JSON.parse(text) as AgentTallies),
+      regulars: [...this.#regulars.values()].map((text) => JSON.parse(text) as Regular),
     });
   }
 
@@ -80,6 +91,13 @@ export function comparable(state: BoardState): unknown {
     agents: sorted(state.agents),
     devices: sorted(state.devices),
     shutQueues: sorted(state.shutQueues),
+    memories: sorted(state.memories),
+    tallies: sorted(state.tallies),
+    regulars: sorted(state.regulars),
+    freeIn: sorted(state.freeIn).map(([id, those]) => [id, [...those].sort()]),
+    callsIn: sorted(state.callsIn)
+      .filter(([, those]) => those.size > 0)
+      .map(([id, those]) => [id, [...those].sort()]),
     callsOfLeg: sorted(state.callsOfLeg),
     callsOfPhone: sorted(state.callsOfPhone),
     // Since when they talk is no news of its own.

@@ -97,7 +97,7 @@ describe('the simulated office', () => {
 
 /** A board that is wrong in one way, and the rule by which some seed finds it out. */
 const mutants: readonly [string, string, (turn: Turn) => void][] = [
-  ['offers nothing', 'nobody idles while a call waits', (turn) => turn.state.freeAgents.clear()],
+  ['offers nothing', 'nobody idles while a call waits', (turn) => turn.state.freeIn.clear()],
   [
     'forgets to hang up',
     'board and Asterisk agree',

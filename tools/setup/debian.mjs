@@ -14,7 +14,7 @@ const marker = 'cordboard.json';
 /** Debian 12 and 13 carry no Asterisk; testing carries the 22 line, and unstable when testing lacks it. */
 const suites = ['forky', 'sid'];
 
-function cacheFolder() {
+export function cacheFolder() {
   return (
     process.env.CORDBOARD_CACHE || join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cordboard')
   );
@@ -23,16 +23,22 @@ function cacheFolder() {
 /**
  * The unpacked `packages`, fetched when they are not in the cache yet; `accepts` judges the first one's version,
  * `prepare` has the last word on the folder. The result's `run(program)` is how to start a program of it: through
- * the folder's own loader, so that the machine's C library does not matter.
+ * the folder's own loader, so that the machine's C library does not matter. Undefined when it would have to be fetched
+ * and that is not wanted.
  */
-export async function unpacked({ name, packages, accepts = () => true, prepare = async () => {} }) {
+export async function unpacked({
+  name,
+  packages,
+  accepts = () => true,
+  prepare = async () => {},
+  mayFetch = true,
+}) {
   const arch = { x64: 'amd64', arm64: 'arm64' }[process.arch] ?? process.arch;
   const cache = cacheFolder();
   const wanted = { name, packages, accepts, prepare, arch };
-  return (
-    (await inCache(cache, wanted)) ??
-    withLock(join(cache, name), async () => (await inCache(cache, wanted)) ?? fetchInto(cache, wanted))
-  );
+  const found = await inCache(cache, wanted);
+  if (found !== undefined || !mayFetch) return found;
+  return withLock(join(cache, name), async () => (await inCache(cache, wanted)) ?? fetchInto(cache, wanted));
 }
 
 async function inCache(cache, { name, arch, accepts }) {

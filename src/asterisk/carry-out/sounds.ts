@@ -3,7 +3,7 @@ import type { AriPort } from '../ari/port.ts';
 import type { The } from './the.ts';
 
 /** Of another scheme ARI would never say that it has ended, and what it speaks by itself (`number:`) cannot be stopped. */
-const playable = /^(?:(?:sound|recording|tone):[^,]+|digits:[0-9*#]+)$/;
+const playable = /^(?:(?:sound|recording|tone):[^,]+|digits:[0-9*#]+|prompt:[\w-]+\/[\w-]+)$/;
 
 const nameOfDigit: Readonly<Record<string, string>> = { '*': 'star', '#': 'pound' };
 
@@ -21,7 +21,12 @@ export async function sendDigits(port: AriPort, { channel, digits }: The<'send-d
   await port.request('channels.sendDTMF', { channelId: channel, dtmf: digits });
 }
 
-export async function play(port: AriPort, { playback, channel, media }: The<'play'>): Promise<void> {
+/** `prompt:de/closed` is a sound in the folder `prompts`. */
+export async function play(
+  port: AriPort,
+  prompts: string,
+  { playback, channel, media }: The<'play'>,
+): Promise<void> {
   const wrong = media.find((item) => !playable.test(item));
   if (wrong !== undefined || media.length === 0) {
     throw new AriError('bad-request', `channels.play: nothing to play in "${wrong ?? ''}"`);
@@ -29,7 +34,7 @@ export async function play(port: AriPort, { playback, channel, media }: The<'pla
   await port.request('channels.playWithId', {
     channelId: channel,
     playbackId: playback,
-    media: media.flatMap(stoppable),
+    media: media.flatMap((item) => stoppable(item.replace(/^prompt:/, () => `sound:${prompts}/`))),
   });
 }
 

@@ -1,117 +1,159 @@
-import type { Agent } from '../agent/agent.ts';
-import { callerLeg, placeOf, type Call, type Waiting } from '../call/call.ts';
+import { callerLeg, offersOf, placeOf, type Call } from '../call/call.ts';
+import type { Waiting } from '../call/waiting.ts';
 import { contextAt, countPreparing, passThrough } from '../hooks/points.ts';
-import type { QueueId } from '../ids.ts';
-import type { QueueSettings } from '../office.ts';
-import { waitingLine, type BoardState } from '../state.ts';
+import type { QueueSettings } from '../queue-settings.ts';
+import type { BoardState } from '../state.ts';
 import type { Turn } from '../turn.ts';
+import { isOnHand, offerAfar } from './callback.ts';
+import { candidatesFor, type Candidates } from './candidates.ts';
+import { memoryOf } from './memory.ts';
 import { makeOffer } from './offer.ts';
-import { compareTied, strategyOf } from './strategy.ts';
-import { comparePlaces, type WaitingLine } from './waiting-line.ts';
+import { phonesToAdd } from './ring-plan.ts';
+import { best, ranked, type Pick, type Ranked } from './strategy.ts';
+import { compareWaits, priorityAt, type Lane, type Place } from './waiting-line.ts';
 
 /**
  * Offers waiting callers to free agents until no caller waits whom a free agent could serve. There is one order
  * over all queues (priority, weight of the queue, wait, arrival), and a caller whom nobody can serve holds up nobody.
+ * Agents who prefer some of their queues get those first: the pairs are gone through by that, and then in this order.
  */
 export function dispatch(turn: Turn): void {
   const { state } = turn;
-  if (!state.lineIsUp || state.freeAgents.size === 0) return;
-  let open = openQueues(state);
-  while (open.length > 0 && state.freeAgents.size > 0) {
-    const next = first(open);
-    const place = next.line.at(next.index);
-    const call = place === undefined ? undefined : state.calls.get(place.call);
-    if (call === undefined) {
-      open = open.filter((queue) => queue !== next);
-      continue;
-    }
-    next.index += 1;
-    if (call.phase.name === 'waiting' && call.phase.offers.length === 0) {
-      offerToBest(turn, call, call.phase, next.settings);
-      // Who has gone through a hook first has left the line.
-      if (turn.state.calls.get(call.id)?.phase.name !== 'waiting') next.index -= 1;
-    }
-    if (next.index >= next.line.length || !hasFreeMember(state, next.settings.id)) {
-      open = open.filter((queue) => queue !== next);
-    }
+  if (!state.lineIsUp) return;
+  for (const priority of state.memberPriorities) {
+    if (state.freeIn.size === 0) return;
+    new Pass(turn, priority).run();
   }
 }
 
-interface OpenQueue {
-  readonly settings: QueueSettings;
-  readonly line: WaitingLine;
+/** One queue's callers of one priority, gone through in their order. */
+interface Walk {
+  readonly queue: QueueSettings;
+  readonly lane: Lane;
   index: number;
+  /** What callers of this lane needed for whom there was nobody. */
+  readonly unmet: Set<string>;
 }
 
-/** Queues in which somebody waits and that a free agent serves. */
-function openQueues(state: BoardState): OpenQueue[] {
-  const open: OpenQueue[] = [];
-  const seen = new Set<QueueId>();
-  for (const agent of state.freeAgents) {
-    for (const id of state.queuesOfAgent.get(agent) ?? []) {
-      if (seen.has(id)) continue;
-      seen.add(id);
-      const settings = state.queues.get(id);
-      const line = waitingLine(state, id);
-      if (settings !== undefined && line.length > 0) open.push({ settings, line, index: 0 });
+class Pass {
+  readonly #turn: Turn;
+  readonly #priority: number;
+  #walks: Walk[] = [];
+
+  constructor(turn: Turn, priority: number) {
+    this.#turn = turn;
+    this.#priority = priority;
+  }
+
+  run(): void {
+    const { state } = this.#turn;
+    for (const id of state.freeIn.keys()) {
+      const queue = state.queues.get(id);
+      const line = state.waiting.get(id);
+      if (queue === undefined || line === undefined || line.length === 0) continue;
+      for (const lane of line.lanes) this.#walks.push({ queue, lane, index: 0, unmet: new Set() });
+    }
+    for (let walk = this.#next(); walk !== undefined; walk = this.#next()) this.#step(walk);
+  }
+
+  /** The lane whose next caller comes before those of all others. */
+  #next(): Walk | undefined {
+    let first: Walk | undefined;
+    let firstPlace: Place | undefined;
+    for (const walk of this.#walks) {
+      const place = walk.lane[walk.index];
+      if (place === undefined) continue;
+      if (
+        first === undefined ||
+        firstPlace === undefined ||
+        this.#compare(walk, place, first, firstPlace) < 0
+      ) {
+        first = walk;
+        firstPlace = place;
+      }
+    }
+    return first;
+  }
+
+  #compare(a: Walk, placeA: Place, b: Walk, placeB: Place): number {
+    const { at } = this.#turn;
+    return (
+      priorityAt(placeB, b.queue.ageing, at) - priorityAt(placeA, a.queue.ageing, at) ||
+      b.queue.weight - a.queue.weight ||
+      compareWaits(placeA, placeB)
+    );
+  }
+
+  #step(walk: Walk): void {
+    const { state } = this.#turn;
+    const id = walk.lane[walk.index]?.call;
+    const call = id === undefined ? undefined : state.calls.get(id);
+    walk.index += 1;
+    if (call?.phase.name === 'waiting') this.#serve(walk, call, call.phase);
+    // Who has gone through a hook first has left the lane.
+    if (call !== undefined && call.phase.name !== 'waiting') walk.index -= 1;
+    if (!state.freeIn.has(walk.queue.id) || isFull(state, walk.queue)) {
+      this.#walks = this.#walks.filter((other) => other.queue !== walk.queue);
     }
   }
-  return open;
-}
 
-function first(open: readonly OpenQueue[]): OpenQueue {
-  return open.reduce((best, queue) => {
-    const a = best.line.at(best.index);
-    const b = queue.line.at(queue.index);
-    if (a === undefined || b === undefined) return best;
-    const order =
-      b.priority - a.priority || queue.settings.weight - best.settings.weight || comparePlaces(a, b);
-    return order > 0 ? queue : best;
-  });
-}
-
-function hasFreeMember(state: BoardState, queue: QueueId): boolean {
-  for (const agent of state.freeAgents) {
-    if (state.queuesOfAgent.get(agent)?.includes(queue) === true) return true;
+  #serve(walk: Walk, call: Call, waiting: Waiting): void {
+    const { state, at } = this.#turn;
+    const { queue } = walk;
+    const count = phonesToAdd(queue.strategy.ring, waiting, at);
+    if (count <= 0 || isFull(state, queue) || !isOnHand(state, call, waiting, at)) return;
+    const need = `${Object.keys(call.wishes.skills).length === 0 ? '' : call.id} ${waiting.step}`;
+    const isPlain = waiting.missed.length === 0 && call.wishes.agent === null;
+    if (isPlain && walk.unmet.has(need)) return;
+    const found = candidatesFor(state, queue, call, waiting, at, this.#priority);
+    if (found.active.step > waiting.step) {
+      this.#turn.record({ kind: 'call.relaxed', call: call.id, step: found.active.step });
+    }
+    if (found.list.length > 0) offerTo(this.#turn, call, waiting, queue, found, count);
+    else if (isPlain && queue.sticky === null) walk.unmet.add(need);
   }
-  return false;
 }
 
-function offerToBest(turn: Turn, call: Call, waiting: Waiting, queue: QueueSettings): void {
-  const all = freeMembers(turn.state, queue.id);
-  if (!waiting.isPrepared && contextAt(turn.state, 'before-offer', queue.id) !== null) {
+function offerTo(
+  turn: Turn,
+  call: Call,
+  waiting: Waiting,
+  queue: QueueSettings,
+  { active, list }: Candidates,
+  count: number,
+): void {
+  const { state, at } = turn;
+  if (!waiting.isPrepared && contextAt(state, 'before-offer', queue.id) !== null) {
     const caller = callerLeg(call);
-    if (countPreparing(turn.state, queue.id) >= all.length) return;
+    if (countPreparing(state, queue.id) >= list.length) return;
     if (caller !== undefined && passThrough(turn, call, 'before-offer', caller, placeOf(call))) return;
   }
-  // Who let this caller wait is asked again only when nobody else is free.
-  const others = all.filter((agent) => !waiting.missedBy.includes(agent.id));
-  const candidates = others.length > 0 ? others : all;
-  const strategy = strategyOf(queue);
-  const [head, ...tail] = candidates;
-  if (head === undefined) return;
-  let best = head;
-  let bestKey = strategy.key(head, turn.at);
-  for (const agent of tail) {
-    const key = strategy.key(agent, turn.at);
-    if (key < bestKey || (key === bestKey && compareTied(agent, best) < 0)) {
-      best = agent;
-      bestKey = key;
-    }
+  const { needs, prefers } = active;
+  const memory = memoryOf(state, queue.id);
+  const pick: Pick = { state, at, queue, memory, call, waiting, needs, prefers, candidates: list };
+  if (waiting.callback !== null) return offerAfar(turn, call, queue, pick);
+  for (const one of picked(pick, count)) {
+    makeOffer(turn, call, queue, one.agent.id, {
+      strategy: queue.strategy.by[0] ?? 'longest-idle',
+      candidates: list.length,
+      key: Number.isFinite(one.key) ? one.key : null,
+    });
   }
-  makeOffer(turn, call, queue, best.id, {
-    strategy: strategy.name,
-    candidates: candidates.length,
-    key: bestKey,
-  });
 }
 
-function freeMembers(state: BoardState, queue: QueueId): Agent[] {
-  const members: Agent[] = [];
-  for (const id of state.freeAgents) {
-    if (state.queuesOfAgent.get(id)?.includes(queue) !== true) continue;
-    const agent = state.agents.get(id);
-    if (agent !== undefined) members.push(agent);
+function picked(pick: Pick, count: number): readonly Ranked[] {
+  if (count > 1) return ranked(pick).slice(0, Number.isFinite(count) ? count : undefined);
+  const one = best(pick);
+  return one === null ? [] : [one];
+}
+
+/** As many of the queue's calls are talked in, or about to be, as may. */
+function isFull(state: Readonly<BoardState>, { id, mostTalking }: QueueSettings): boolean {
+  if (mostTalking === null) return false;
+  let count = 0;
+  for (const one of state.callsIn.get(id) ?? []) {
+    const call = state.calls.get(one);
+    if (call !== undefined && (call.phase.name === 'talking' || offersOf(call).length > 0)) count += 1;
   }
-  return members;
+  return count >= mostTalking;
 }

@@ -1,11 +1,14 @@
 import type { Agent } from '../agent/agent.ts';
 import { bridgingMs, ringSpareMs } from '../bounds.ts';
-import { callerLeg, displayFor, offersOf, placeOf, type Call, type Offer } from '../call/call.ts';
+import { callerLeg, displayFor, offersOf, placeOf, type Call } from '../call/call.ts';
+import type { Offer } from '../call/waiting.ts';
 import { clearLeg } from '../call/clearing.ts';
 import type { OfferOutcome, OfferReason } from '../agent-facts.ts';
 import { bridgeId, legId, type AgentId, type LegId } from '../ids.ts';
 import type { HangupCause } from '../input.ts';
-import type { QueueSettings } from '../office.ts';
+import type { QueueSettings } from '../queue-settings.ts';
+import { missOutcomes, type MissOutcome } from '../queue-settings.ts';
+import { legsOfPhone } from '../state.ts';
 import type { Turn } from '../turn.ts';
 
 /** Lets an agent's phone ring for a waiting caller. */
@@ -85,8 +88,10 @@ export function endOffer(turn: Turn, call: Call, offer: Offer, outcome: OfferOut
   if (place === null) return;
   const queue = turn.state.queues.get(place.queue);
   const { agent, leg } = offer;
-  const out = leavesRotation(outcome) && queue?.whenMissed !== 'rest';
-  const rests = !out && (leavesRotation(outcome) || outcome === 'rejected' || outcome === 'busy');
+  const present = turn.state.agents.get(agent);
+  const rule = isMiss(outcome) ? queue?.missed[outcome] : undefined;
+  const out = rule?.becomes === 'not-ready' && (present?.missesInARow ?? 0) + 1 >= rule.after;
+  const rests = rule !== undefined && !out && rule.becomes !== 'nothing';
   turn.record({
     kind: 'offer.ended',
     call: call.id,
@@ -96,7 +101,7 @@ export function endOffer(turn: Turn, call: Call, offer: Offer, outcome: OfferOut
     outcome,
     restUntil: rests ? turn.at + (queue?.restMs ?? 0) : null,
   });
-  if (out && turn.state.agents.get(agent)?.presence.name === 'ready') {
+  if (out && present?.presence.name === 'ready') {
     turn.record({ kind: 'agent.not-ready', agent, reason: outcome === 'no-answer' ? 'missed' : outcome });
   }
 }
@@ -108,10 +113,12 @@ export function offerOn({ phase }: Call, leg: LegId): Offer | undefined {
 
 /** The call that is offered to the agent now. */
 export function offerTo(turn: Turn, agent: Agent): { call: Call; offer: Offer } | undefined {
-  if (agent.work.name !== 'offered') return undefined;
-  const call = turn.state.calls.get(agent.work.call);
-  const offer = call === undefined ? undefined : offersOf(call).find((one) => one.agent === agent.id);
-  return call === undefined || offer === undefined ? undefined : { call, offer };
+  if (agent.phone === null) return undefined;
+  for (const { call } of legsOfPhone(turn.state, agent.phone)) {
+    const offer = offersOf(call).find((one) => one.agent === agent.id);
+    if (offer !== undefined) return { call, offer };
+  }
+  return undefined;
 }
 
 /** The agent has something else to do: the call is for another one. */
@@ -122,9 +129,9 @@ export function withdrawOffer(turn: Turn, agent: Agent): void {
   clearLeg(turn, found.call.id, found.offer.leg, 'normal');
 }
 
-/** Nobody was at the phone, or there was no phone: the next caller would fare no better. */
-function leavesRotation(outcome: OfferOutcome): boolean {
-  return outcome === 'no-answer' || outcome === 'unreachable';
+/** Counts against the agent. */
+function isMiss(outcome: OfferOutcome): outcome is MissOutcome {
+  return (missOutcomes as readonly string[]).includes(outcome);
 }
 
 /** How a ringing leg ended, from the cause that Asterisk gives (the table of `docs/architecture.md`). */

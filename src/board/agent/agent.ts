@@ -17,6 +17,18 @@ export interface Agent {
   readySince: number | null;
   lastContactEnd: number | null;
   lastOfferAt: number | null;
+  /** The queues chosen at sign-in or by a supervisor, of those that the agent is a member of; null: all. */
+  queues: readonly QueueId[] | null;
+  /** Since when the presence is what it is. */
+  presenceSince: number;
+  /** Offers in a row that came to nothing by the agent's doing. */
+  missesInARow: number;
+  /** How long he has had to do with the present call of a queue, as far as it is over. */
+  handlingMs: number;
+  /** Has asked in the present call for time after it. */
+  asksWrapUp: boolean;
+  /** The call that keeps the agent's phone up between calls; null: it rings for each. */
+  seat: CallId | null;
 }
 
 export type Presence =
@@ -34,7 +46,13 @@ export type Work =
       /** The queue whose call it is; null for a call of one's own. */
       readonly queue: QueueId | null;
     }
-  | { readonly name: 'wrap-up'; readonly call: CallId; readonly queue: QueueId; readonly until: number }
+  | {
+      readonly name: 'wrap-up';
+      readonly call: CallId;
+      readonly queue: QueueId;
+      /** null: until the agent, a disposition or a supervisor ends it. */
+      readonly until: number | null;
+    }
   | { readonly name: 'resting'; readonly queue: QueueId; readonly until: number };
 
 /** What an agent does in a call: `direct` is any call of one's own, be it that it only rings. */
@@ -78,5 +96,11 @@ export function newAgent(id: AgentId, at: number): Agent {
     readySince: null,
     lastContactEnd: null,
     lastOfferAt: null,
+    queues: null,
+    presenceSince: at,
+    missesInARow: 0,
+    handlingMs: 0,
+    asksWrapUp: false,
+    seat: null,
   };
 }

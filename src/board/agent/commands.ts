@@ -40,7 +40,7 @@ function signIn(turn: Turn, agent: Agent, wanted: PhoneId | undefined): void {
       throw new CordboardError('phone-in-use', `${other.id} is signed in at phone ${phone}`);
     }
   }
-  turn.record({ kind: 'agent.signed-in', agent: agent.id, phone, reason: 'signed-in' });
+  turn.record({ kind: 'agent.signed-in', agent: agent.id, phone, reason: 'signed-in', queues: null });
 }
 
 function signOut(turn: Turn, agent: Agent): void {

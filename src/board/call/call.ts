@@ -1,8 +1,10 @@
 import type { ConnectionCause } from '../device/device-call.ts';
 import type { AgentId, BridgeId, CallId, LegId, MessageId, PhoneId, PlaybackId, QueueId } from '../ids.ts';
 import type { HookPoint } from '../office.ts';
+import type { Needs } from '../queue-settings.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { Monitoring } from '../supervision/supervision.ts';
+import type { Offer, Place, Visit, Waiting } from './waiting.ts';
 
 /**
  * A call is a tree of legs; a leg is what one channel has to do with it. Its phase says what its caller lives through:
@@ -38,12 +40,24 @@ export interface Call {
   lastRedirection: Party | null;
   /** How often it was redirected since somebody last answered: bounds forwards in a circle. */
   hops: number;
+  /** What the caller brought with him. */
+  wishes: Wishes;
+  /** His stay in the queue that he is in; null outside. */
+  visit: Visit | null;
   /** False when the caller has refused to be recorded (the hook `before-record`). */
   mayRecord: boolean;
   /** Those that are over as well, the oldest first. */
   readonly recordings: Recording[];
   /** What its history row will say. */
   readonly account: Account;
+}
+
+export interface Wishes {
+  readonly language: string | null;
+  /** Needed beside what the queue needs. */
+  readonly skills: Needs;
+  /** Is sought first. */
+  readonly agent: AgentId | null;
 }
 
 export interface Account {
@@ -56,14 +70,6 @@ export interface Account {
 export interface Party {
   readonly name: string;
   readonly number: string;
-}
-
-/** A place in a queue, which a call keeps through whatever else happens to it. */
-export interface Place {
-  readonly queue: QueueId;
-  /** Since when the caller waits: earlier than the phase when the dialplan held the call before we could. */
-  readonly enteredAt: number;
-  readonly priority: number;
 }
 
 export type Phase =
@@ -85,24 +91,6 @@ export interface Arriving {
 export interface Calling {
   readonly name: 'calling';
   readonly number: string;
-}
-
-export interface Waiting extends Place {
-  readonly name: 'waiting';
-  /** The agents whose phones ring for this caller now. */
-  readonly offers: readonly Offer[];
-  /** Agents who let an offer of this call pass; they are asked again only when nobody else is free. */
-  readonly missedBy: readonly AgentId[];
-  /** The hook `before-offer` has been passed. */
-  readonly isPrepared: boolean;
-}
-
-export interface Offer {
-  readonly agent: AgentId;
-  readonly leg: LegId;
-  readonly madeAt: number;
-  /** The agent has asked at the desk to answer: the phone is being told. */
-  readonly answering: boolean;
 }
 
 export interface Reaching {

@@ -3,7 +3,8 @@ import type { Fact } from '../fact.ts';
 import type { BoardState } from '../state.ts';
 import { callerLeg, type Call, type Leg } from './call.ts';
 import { setDeadline, setLeg } from './fold-leg.ts';
-import { setPhase } from './fold-phase.ts';
+import { beginVisit, endVisit } from './fold-visit.ts';
+import { moveBetween, setPhase } from './fold-phase.ts';
 
 type Of<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;
 
@@ -55,7 +56,9 @@ export function comeBack(
   if (phase.back !== null && queue !== undefined) {
     const isPrepared = phase.back.isPrepared || phase.point === 'before-offer';
     setPhase(state, call, fact.at, changes, { ...phase.back, queue, priority, isPrepared });
+    beginVisit(state, call, fact.at, changes);
   } else if (queue !== undefined) {
+    moveBetween(state, call, phase.place?.queue, queue);
     call.phase = { ...phase, place: { queue, priority, enteredAt: phase.place?.enteredAt ?? fact.at } };
   }
 }
@@ -74,6 +77,7 @@ export function enterMailbox(
   call.nextId += 1;
   if (call.phase.name === 'message') call.phase = phase;
   else {
+    endVisit(state, call, at, changes, 'moved');
     setPhase(state, call, at, changes, phase);
     setLeg(state, call, callerLeg(call), 'connected', at);
   }

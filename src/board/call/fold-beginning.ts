@@ -71,6 +71,8 @@ export function newCall(
     firstCalled: null,
     lastRedirection: null,
     hops: 0,
+    wishes: { language: null, skills: {}, agent: null },
+    visit: null,
     mayRecord: true,
     recordings: [],
     account: { queue: null, agent: null, waitMs: 0, talkMs: 0 },

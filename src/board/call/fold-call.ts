@@ -8,6 +8,8 @@ import { comeBack, enterMailbox, goAway } from './fold-away.ts';
 import { foldLegFact, type LegFact } from './fold-leg-fact.ts';
 import { setDeadline, setLeg } from './fold-leg.ts';
 import { foldOfferFact, type OfferFact } from './fold-offer.ts';
+import { answerVisit, beginVisit, endVisit, visitEnd } from './fold-visit.ts';
+import { foldWait, newWait } from './fold-waiting.ts';
 import { clearDeadline, leaveWhenOver, setCaller, setPhase } from './fold-phase.ts';
 
 type CallFact = Extract<Fact, { kind: `call.${string}` | `leg.${string}` | `offer.${string}` }>;
@@ -24,15 +26,8 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
   const leg = 'leg' in fact && fact.leg !== undefined ? legOf(call, fact.leg) : undefined;
   switch (fact.kind) {
     case 'call.queued':
-      setPhase(state, call, at, changes, {
-        name: 'waiting',
-        queue: fact.queue,
-        enteredAt: fact.enteredAt,
-        priority: fact.priority,
-        offers: [],
-        missedBy: [],
-        isPrepared: false,
-      });
+      setPhase(state, call, at, changes, newWait(call, fact));
+      beginVisit(state, call, at, changes);
       setCaller(state, call, 'queued', at);
       // What the dialplan held the caller for is part of the call and of the wait.
       if (phase.name === 'arriving') {
@@ -42,18 +37,32 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
       break;
     case 'call.requeued': {
       const place = placeOf(call);
-      setPhase(state, call, at, changes, {
-        name: 'waiting',
-        queue: fact.queue,
-        enteredAt: place?.enteredAt ?? at,
-        priority: fact.priority,
-        offers: [],
-        missedBy: fact.missedBy,
-        isPrepared: false,
-      });
+      const { queue, priority } = fact;
+      const missed = fact.missedBy.map((agent) => ({ agent, count: 1, at }));
+      const enteredAt = place?.enteredAt ?? at;
+      setPhase(state, call, at, changes, newWait(call, { queue, enteredAt, priority }, missed));
+      beginVisit(state, call, at, changes);
       setCaller(state, call, 'queued', at);
       break;
     }
+    case 'call.described':
+      call.wishes = {
+        language: fact.language ?? call.wishes.language,
+        skills: fact.skills ?? call.wishes.skills,
+        agent: fact.wants === undefined ? call.wishes.agent : fact.wants,
+      };
+      break;
+    case 'call.prioritised':
+    case 'call.relaxed':
+    case 'call.waits':
+    case 'call.told':
+    case 'call.heard':
+    case 'call.keyed':
+      return foldWait(state, call, fact);
+    case 'call.left-queue':
+      endVisit(state, call, at, changes, fact.reason);
+      setPhase(state, call, at, changes, { name: 'arriving' });
+      break;
     case 'call.reaching':
       setPhase(state, call, at, changes, {
         name: 'reaching',
@@ -80,6 +89,7 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
     case 'call.connected':
     case 'call.answered': {
       const isOffer = fact.kind === 'call.connected';
+      answerVisit(call, at, isOffer ? fact.agent : (leg?.agent ?? null));
       setPhase(state, call, at, changes, {
         name: 'talking',
         place: placeOf(call),
@@ -96,6 +106,7 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
     case 'call.bridged':
       if (phase.name === 'talking') {
         call.phase = { ...phase, bridged: true };
+        endVisit(state, call, at, changes, 'answered');
         if (phase.agent !== null) call.account.agent = phase.agent;
         else if (phase.place === null)
           call.account.agent ??= call.legs.find((one) => one.agent !== null)?.agent ?? null;
@@ -139,6 +150,7 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
       call.data = fact.data;
       break;
     case 'call.ended':
+      endVisit(state, call, at, changes, visitEnd(fact.end));
       setPhase(state, call, at, changes, { name: 'ended' });
       if (fact.end !== 'merged' && phase.name !== 'monitoring') {
         changes.history.push({
@@ -156,7 +168,7 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
       leaveWhenOver(state, call);
       break;
     default:
-      if (isOffer(fact)) foldOfferFact(state, call, leg, fact);
+      if (isOffer(fact)) foldOfferFact(state, call, leg, fact, changes);
       else if (isLeg(fact)) foldLegFact(state, call, leg, fact, changes);
   }
 }

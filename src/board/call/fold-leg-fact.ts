@@ -1,4 +1,5 @@
 import type { Changes } from '../changes.ts';
+import type { LegId } from '../ids.ts';
 import type { Fact } from '../fact.ts';
 import type { BoardState } from '../state.ts';
 import { callerLeg, isParty, legOf, type Call, type Leg } from './call.ts';
@@ -44,14 +45,7 @@ export function foldLegFact(
     case 'leg.moved': {
       const to = state.calls.get(fact.to);
       if (to === undefined) break;
-      changes.calls.add(to.id);
-      const moved = removeLeg(state, call, fact.leg);
-      if (moved !== undefined) {
-        // Who had reached nobody yet takes somebody else's call: that one began it.
-        to.legs.push({ ...moved, role: 'called', isOutgoing: moved.isOutgoing && isParty(moved) });
-        indexLeg(state, to, moved.id, moved.phone);
-        noteOthers(to);
-      }
+      moveLeg(state, call, to, fact.leg, changes);
       leaveWhenOver(state, call);
       break;
     }
@@ -122,4 +116,14 @@ export function replaceLeg(
   next.startedAt = former.startedAt;
   next.since = former.since;
   next.times.alertingMs = former.times.alertingMs;
+}
+
+export function moveLeg(state: BoardState, from: Call, to: Call, leg: LegId, changes: Changes): void {
+  changes.calls.add(to.id);
+  const moved = removeLeg(state, from, leg);
+  if (moved === undefined) return;
+  // Who had reached nobody yet takes somebody else's call: that one began it.
+  to.legs.push({ ...moved, role: 'called', isOutgoing: moved.isOutgoing && isParty(moved) });
+  indexLeg(state, to, moved.id, moved.phone);
+  noteOthers(to);
 }

@@ -1,5 +1,6 @@
 import type { Changes } from '../changes.ts';
 import type { ConnectionCause } from '../device/device-call.ts';
+import type { QueueId } from '../ids.ts';
 import { waitingLine, type BoardState } from '../state.ts';
 import { callerLeg, placeOf, type Call, type LegState, type Phase } from './call.ts';
 import { setDeadline, setLeg } from './fold-leg.ts';
@@ -30,10 +31,29 @@ export function setPhase(state: BoardState, call: Call, at: number, changes: Cha
       });
     }
   }
+  const former = placeOf(call)?.queue;
   call.phase = phase;
   call.phaseSince = at;
-  if (phase.name === 'waiting') waitingLine(state, phase.queue).add(call, phase);
+  moveBetween(state, call, former, placeOf(call)?.queue);
+  if (phase.name === 'waiting') {
+    waitingLine(state, phase.queue).add(call, phase);
+  }
   account.queue = placeOf(call)?.queue ?? account.queue;
+}
+
+/** Keeps the look-up of a queue's calls. */
+export function moveBetween(
+  state: BoardState,
+  { id }: Call,
+  from: QueueId | undefined,
+  to: QueueId | undefined,
+): void {
+  if (from === to) return;
+  if (from !== undefined) state.callsIn.get(from)?.delete(id);
+  if (to === undefined) return;
+  const those = state.callsIn.get(to);
+  if (those === undefined) state.callsIn.set(to, new Set([id]));
+  else those.add(id);
 }
 
 /** Who has the call on hold goes on with something else, whatever becomes of the call meanwhile. */

@@ -10,6 +10,7 @@ import type { PhoneId, QueueId } from '../ids.ts';
 import { targetOf, type Target } from '../numbering/target.ts';
 import { legsOfPhone, type BoardState } from '../state.ts';
 import type { Turn } from '../turn.ts';
+import type { TurnedAwayReason } from './waiting.ts';
 import { recordGreeting } from '../voicemail/greeting.ts';
 import { listen } from '../voicemail/listen.ts';
 import { takeMessage } from '../voicemail/take-message.ts';
@@ -94,7 +95,7 @@ export function reachTarget(
 export function enterQueue(turn: Turn, call: Call, queue: QueueId, enteredAt: number): void {
   const place = placeOf(call);
   if (queueStateOf(turn.state, queue) !== 'running' && place?.queue !== queue)
-    return turnAway(turn, call, queue);
+    return turnAway(turn, call, queue, shutReason(turn.state, queue));
   queueAt(turn, call, {
     queue,
     enteredAt: place?.enteredAt ?? enteredAt,
@@ -102,13 +103,17 @@ export function enterQueue(turn: Turn, call: Call, queue: QueueId, enteredAt: nu
   });
 }
 
+export function shutReason(state: Readonly<BoardState>, queue: QueueId): 'suspended' | 'stopped' {
+  return queueStateOf(state, queue) === 'stopped' ? 'stopped' : 'suspended';
+}
+
 /** The queue takes no calls. The office has chosen where they go: what it may dial is reached. */
-export function turnAway(turn: Turn, call: Call, queue: QueueId): void {
+export function turnAway(turn: Turn, call: Call, queue: QueueId, reason: TurnedAwayReason): void {
   const { state } = turn;
   const settings = state.queues.get(queue);
   const to = settings?.failureRoute ?? null;
   const by = { name: settings?.name ?? '', number: numberOfQueue(state, queue) };
-  turn.record({ kind: 'call.turned-away', call: call.id, queue, by, to });
+  turn.record({ kind: 'call.turned-away', call: call.id, queue, by, to, reason });
   if (to === null || call.hops > mostHops) return failToReach(turn, call, congestion);
   reachTarget(turn, call, to, targetOf(state, to, 'inside'), recallOf(call));
 }

@@ -1,4 +1,5 @@
-import { callerLeg, type Call, type Place } from '../call/call.ts';
+import { callerLeg, type Call } from '../call/call.ts';
+import type { Place } from '../call/waiting.ts';
 import type { QueueId } from '../ids.ts';
 import type { BoardState } from '../state.ts';
 import type { Turn } from '../turn.ts';
@@ -23,5 +24,7 @@ export function queueAt(
 /** Whether anybody is signed in who serves it. */
 function hasAgent(state: Readonly<BoardState>, queue: QueueId): boolean {
   const members = state.queues.get(queue)?.members ?? [];
-  return members.some((id) => (state.agents.get(id)?.presence.name ?? 'signed-out') !== 'signed-out');
+  return members.some(
+    ({ agent: id }) => (state.agents.get(id)?.presence.name ?? 'signed-out') !== 'signed-out',
+  );
 }

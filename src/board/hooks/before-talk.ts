@@ -1,5 +1,6 @@
 import { connectOffer, endOffer } from '../acd/offer.ts';
-import { callerLeg, isRinging, legOf, offersOf, placeOf, type Call, type Offer } from '../call/call.ts';
+import { callerLeg, isRinging, legOf, offersOf, placeOf, type Call } from '../call/call.ts';
+import type { Offer } from '../call/waiting.ts';
 import { clearLeg } from '../call/clearing.ts';
 import type { AgentId } from '../ids.ts';
 import { policyOf } from '../recording/policy.ts';

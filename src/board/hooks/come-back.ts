@@ -1,11 +1,12 @@
 import { unreachable } from '../../base/errors.ts';
 import { endOffer, outcomeOf } from '../acd/offer.ts';
 import { queueStateOf } from '../acd/queue-state.ts';
-import { offersOf, placeOf, type Call, type Leg, type Place } from '../call/call.ts';
+import { offersOf, placeOf, type Call, type Leg } from '../call/call.ts';
+import type { Place } from '../call/waiting.ts';
 import { abandon } from '../call/ending.ts';
 import { clearLeg } from '../call/clearing.ts';
 import { busy, congestion, failToReach, noAnswer } from '../call/failing.ts';
-import { reachTarget, turnAway } from '../call/reach.ts';
+import { reachTarget, shutReason, turnAway } from '../call/reach.ts';
 import type { LegId, QueueId } from '../ids.ts';
 import type { HangupCause } from '../input.ts';
 import { targetOf } from '../numbering/target.ts';
@@ -111,7 +112,7 @@ function queueAgain(
 ): void {
   const isLetIn = place.queue === former || queueStateOf(turn.state, place.queue) === 'running';
   if (isLetIn) queueAt(turn, call, place, passed);
-  else turnAway(turn, call, place.queue);
+  else turnAway(turn, call, place.queue, shutReason(turn.state, place.queue));
 }
 
 /** A queue that there is not is not heeded: the call must go on. */

@@ -1,4 +1,5 @@
-import { offersOf, type AwayPoint, type Call, type Leg, type Place } from '../call/call.ts';
+import { offersOf, type AwayPoint, type Call, type Leg } from '../call/call.ts';
+import type { Place } from '../call/waiting.ts';
 import { heardBy } from '../call/heard.ts';
 import type { AgentId, LegId } from '../ids.ts';
 import { legsOfChannel, type LegInCall } from '../state.ts';

@@ -1,4 +1,5 @@
-import { callerLeg, placeOf, type Call, type Leg, type Place } from '../call/call.ts';
+import { callerLeg, placeOf, type Call, type Leg } from '../call/call.ts';
+import type { Place } from '../call/waiting.ts';
 import type { QueueId } from '../ids.ts';
 import type { Target } from '../numbering/target.ts';
 import type { HookPoint } from '../office.ts';

@@ -73,7 +73,7 @@ export function callOperations(exchange: Exchange, ledger: HistoryReader): Opera
 
   const live = (caller: Caller, id: CallId) => {
     const call = state.calls.get(id);
-    const view = call === undefined ? null : callView(state, call);
+    const view = call === undefined ? null : callView(state, call, exchange.now);
     return view !== null && maySeeCall(caller, view) ? view : null;
   };
 

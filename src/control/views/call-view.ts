@@ -1,3 +1,4 @@
+import { positionOf } from '../../board/acd/position.ts';
 import { z } from 'zod';
 import { isParty, placeOf, type Call } from '../../board/call/call.ts';
 import type { BoardState } from '../../board/state.ts';
@@ -41,11 +42,10 @@ export const callOutput = z.object({
 export type CallView = z.output<typeof callOutput>;
 
 /** null for a call that is over and only waits for its legs to go. */
-export function callView(state: Readonly<BoardState>, call: Call): CallView | null {
+export function callView(state: Readonly<BoardState>, call: Call, at: number): CallView | null {
   const { phase } = call;
   if (phase.name === 'ended') return null;
   const place = placeOf(call);
-  const line = phase.name === 'waiting' ? state.waiting.get(phase.queue) : undefined;
   return {
     call: call.id,
     state: phase.name,
@@ -55,7 +55,7 @@ export function callView(state: Readonly<BoardState>, call: Call): CallView | nu
     dialled: call.dialled,
     queue: place?.queue ?? null,
     waitingSince: place?.enteredAt ?? null,
-    position: line?.positionOf(call.id) ?? null,
+    position: positionOf(state, call, at),
     agent: phase.name === 'talking' ? phase.agent : null,
     ringing: phase.name === 'waiting' ? phase.offers.map(({ agent }) => agent) : [],
     parties: call.legs.filter(isParty).map(({ party, phone, agent, state: now, muted }) => ({

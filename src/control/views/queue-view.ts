@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { queueStateOf } from '../../board/acd/queue-state.ts';
 import { shownState } from '../../board/agent/agent.ts';
-import type { QueueSettings } from '../../board/office.ts';
+import type { QueueSettings } from '../../board/queue-settings.ts';
 import type { BoardState } from '../../board/state.ts';
 import { callField, durationField, partyField, queueField, timeField, agentField } from '../fields.ts';
 
@@ -62,7 +62,7 @@ export function queueView(
     wrapUp: 0,
     resting: 0,
   };
-  for (const member of queue.members) {
+  for (const { agent: member } of queue.members) {
     const agent = state.agents.get(member);
     if (agent === undefined || agent.presence.name === 'signed-out') continue;
     agents.signedIn += 1;

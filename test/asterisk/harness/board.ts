@@ -18,6 +18,7 @@ import { startEmbedded, type EmbeddedAsterisk } from '../../../src/embedded/embe
 import { Phone } from '../../phone/phone.ts';
 import { Trunk } from '../../phone/trunk.ts';
 import { Lookout } from './lookout.ts';
+import { promptsFolder } from './prompts.ts';
 
 const secret = 'a-secret-for-tests';
 const trunkHost = '127.0.0.2';
@@ -63,6 +64,7 @@ export class BoardBench extends Lookout {
     this.#line = new AsteriskLine({
       ...asterisk.ari,
       app: 'cordboard',
+      prompts: promptsFolder,
       instance: 'vm',
       transport: 'auto',
       clock: systemClock,

@@ -18,6 +18,7 @@ import type { IncomingCall } from '../../phone/incoming-call.ts';
 import { Phone } from '../../phone/phone.ts';
 import { Trunk } from '../../phone/trunk.ts';
 import type { UserAgentOptions } from '../../phone/user-agent.ts';
+import { promptsFolder } from './prompts.ts';
 import { Told } from './told.ts';
 
 const secret = 'a-secret-for-tests';
@@ -58,6 +59,7 @@ export class EffectBench extends Told {
     this.line = new AsteriskLine({
       ...asterisk.ari,
       app,
+      prompts: promptsFolder,
       instance,
       transport,
       clock: systemClock,
@@ -144,7 +146,7 @@ export class EffectBench extends Told {
           requests += 1;
           return port.request(operation, params);
         };
-        await carryOut({ ...port, request }, app, effect);
+        await carryOut({ ...port, request }, { app, prompts: promptsFolder }, effect);
         this.costs.push({ effect: effect.name, requests, ms: performance.now() - startedAt });
       }),
     );

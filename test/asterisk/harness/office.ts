@@ -9,6 +9,7 @@ import { Phone } from '../../phone/phone.ts';
 import { Trunk } from '../../phone/trunk.ts';
 import type { UserAgentOptions } from '../../phone/user-agent.ts';
 import { Desk, within } from './desk.ts';
+import { promptsFolder } from './prompts.ts';
 
 export const password = 'a-password-for-tests';
 export const secret = 'a-secret-for-tests';
@@ -78,7 +79,11 @@ export class TestOffice {
     const dataDir = await mkdtemp(join(tmpdir(), 'cordboard-test-'));
     await mkdir(dataDir, { recursive: true });
     await writeFile(join(dataDir, 'office.yaml'), options.yaml ?? officeYaml(options.queue), { mode: 0o600 });
-    const settings = readSettings({ ...freePorts(dataDir), ...options.env });
+    const settings = readSettings({
+      ...freePorts(dataDir),
+      CORDBOARD_PROMPTS: promptsFolder,
+      ...options.env,
+    });
     const app = await startApp({ settings, log: createLogger('error'), clock: systemClock });
     await app.lineUp;
     return new TestOffice(dataDir, app);

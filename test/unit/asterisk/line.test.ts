@@ -23,6 +23,7 @@ beforeEach(async () => {
   const up = Promise.withResolvers<void>();
   line = new AsteriskLine({
     ...portOptions(fake.url),
+    prompts: 'prompts',
     transport: 'websocket',
     instance: 'ab',
     random: () => 1,

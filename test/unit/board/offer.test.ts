@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { missedAlways } from './settings.ts';
 import { anna, ben, office, Stage } from './stage.ts';
 
 describe('an offer that nobody takes', () => {
@@ -17,7 +18,7 @@ describe('an offer that nobody takes', () => {
   });
 
   it('gives the agent a rest when the queue says that', () => {
-    const stage = new Stage(office({ whenMissed: 'rest' })).ready(anna);
+    const stage = new Stage(office({ missed: missedAlways('rest') })).ready(anna);
     const call = stage.enters('c1');
     stage.wait(20_000);
     expect(stage.agent(anna)).toMatchObject({ presence: { name: 'ready' }, work: { name: 'resting' } });
@@ -26,7 +27,7 @@ describe('an offer that nobody takes', () => {
   });
 
   it('goes to somebody else next, and back only when nobody else is free', () => {
-    const stage = new Stage(office({ whenMissed: 'rest', restMs: 1 })).ready(anna, ben);
+    const stage = new Stage(office({ missed: missedAlways('rest'), restMs: 1 })).ready(anna, ben);
     const call = stage.enters('c1');
     const first = stage.offer(call).agent;
     stage.wait(20_000);
@@ -75,7 +76,7 @@ describe('an offer that nobody takes', () => {
     const stage = new Stage().ready(anna);
     const call = stage.enters('c1');
     stage.goes(stage.offer(call).leg, 17, 486);
-    stage.command({ name: 'ready', agent: anna });
+    stage.wait(1).command({ name: 'ready', agent: anna });
     expect(stage.offer(call).agent).toBe(anna);
   });
 });

@@ -7,8 +7,8 @@ import {
   type Office,
   type OutsideRoute,
   type PhoneSettings,
-  type QueueSettings,
 } from '../../../src/board/office.ts';
+import { memberOf, queueWith, type MissRule, type QueueSettings } from '../../../src/board/queue-settings.ts';
 
 /** An office and what comes to it, with everything that a test does not care about filled in. */
 
@@ -17,6 +17,10 @@ export const agentOf = (id: string, more: Partial<AgentSettings> = {}): AgentSet
   name: id,
   phone: null,
   record: null,
+  skills: {},
+  connect: 'ring',
+  capacity: 1,
+  quietWhenNotReady: false,
   ...more,
 });
 
@@ -37,21 +41,15 @@ export const queueOf = (
   id: string,
   members: readonly AgentId[],
   more: Partial<QueueSettings> = {},
-): QueueSettings => ({
-  id: id as QueueId,
-  name: id,
-  strategy: 'longest-idle',
-  members,
-  weight: 0,
-  music: 'calm',
-  ringMs: 20_000,
-  wrapUpMs: 10_000,
-  restMs: 5_000,
-  whenMissed: 'not-ready',
-  serviceLevelMs: 20_000,
-  record: 'never',
-  ...more,
-});
+): QueueSettings =>
+  queueWith({
+    id: id as QueueId,
+    name: id,
+    members: members.map((agent) => memberOf(agent)),
+    music: 'calm',
+    record: 'never',
+    ...more,
+  });
 
 export const numberOf = (number: string, queue: string): NumberSettings => ({
   number,
@@ -91,4 +89,12 @@ export const channelOf = (id: string, more: Partial<SurveyedChannel> = {}): Surv
   dialled: '',
   endpoint: 'PJSIP/trunk',
   ...more,
+});
+
+/** The same consequence of every miss. */
+export const missedAlways = (becomes: MissRule['becomes']): QueueSettings['missed'] => ({
+  'no-answer': { becomes, after: 1 },
+  rejected: { becomes, after: 1 },
+  busy: { becomes, after: 1 },
+  unreachable: { becomes, after: 1 },
 });

@@ -58,7 +58,11 @@ describe('a bridge that does not come about', () => {
     stage.refuse(stage.wanted('connect'), 'timeout');
     stage.wait(bridgingMs);
     expect(stage.kinds).toEqual(['call.requeued', 'offer.ended', 'leg.clearing']);
-    expect(stage.call(call)?.phase).toMatchObject({ name: 'waiting', enteredAt: at, missedBy: [anna] });
+    expect(stage.call(call)?.phase).toMatchObject({
+      name: 'waiting',
+      enteredAt: at,
+      missed: [{ agent: anna }],
+    });
     expect(stage.board.state.waiting.get(support)?.calls()).toEqual([call, behind]);
     expect(stage.agent(anna).work.name).toBe('resting');
   });

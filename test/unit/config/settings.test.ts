@@ -13,6 +13,7 @@ test('without a variable everything is as documented, with an Asterisk of its ow
     embedded: { ariPort: 8088, sipPort: 5060 },
     telServices: null,
     recordingsDir: 'data/asterisk/spool/recording',
+    promptsFolder: 'cordboard-prompts',
     logLevel: 'warn',
   });
 });
@@ -73,6 +74,7 @@ test.each([
   ['CORDBOARD_ARI_URL', 'pbx'],
   ['CORDBOARD_ARI_TRANSPORT', 'pigeon'],
   ['CORDBOARD_APP', 'two words'],
+  ['CORDBOARD_PROMPTS', '/srv/one,two'],
   ['CORDBOARD_LOG', 'loud'],
 ])('%s=%s is refused by name', (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(expect.objectContaining({ code: 'settings-wrong' }));

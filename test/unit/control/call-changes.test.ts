@@ -13,7 +13,17 @@ async function longJournal() {
     // oxlint-enable no-await-in-loop
   }
   const meta = { instance: 'test', nextCall: 1, lineIsUp: false, asteriskStartedAt: 0 };
-  const live = { meta, office: emptyOffice, calls: [], agents: [], devices: [], shutQueues: [] };
+  const live = {
+    meta,
+    office: emptyOffice,
+    calls: [],
+    agents: [],
+    devices: [],
+    shutQueues: [],
+    memories: [],
+    tallies: [],
+    regulars: [],
+  };
   const changes = new CallChanges({ reader: house.ledger, live, lastSeq: 0 });
   const heard: CallChange[] = [];
   changes.listen((batch) => heard.push(...batch.changes));

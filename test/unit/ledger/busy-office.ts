@@ -2,7 +2,8 @@ import type { Board } from '../../../src/board/board.ts';
 import type { Call } from '../../../src/board/call/call.ts';
 import type { AgentId, PhoneId } from '../../../src/board/ids.ts';
 import type { Input, LineEvent } from '../../../src/board/input.ts';
-import type { Office, QueueSettings } from '../../../src/board/office.ts';
+import type { Office } from '../../../src/board/office.ts';
+import type { QueueSettings } from '../../../src/board/queue-settings.ts';
 import type { BoardState } from '../../../src/board/state.ts';
 import { CordboardError } from '../../../src/base/errors.ts';
 import type { Turn } from '../../../src/board/turn.ts';
@@ -12,6 +13,7 @@ import {
   entered,
   numberOf,
   officeOf as anyOffice,
+  missedAlways,
   phoneOf,
   queueOf,
 } from '../board/settings.ts';
@@ -30,7 +32,7 @@ export function officeOf(music = 'default', wrapUpMs = 5_000): Office {
       ringMs: 15_000,
       wrapUpMs,
       restMs: 3_000,
-      whenMissed: id === 'sales' ? 'rest' : 'not-ready',
+      ...(id === 'sales' ? { missed: missedAlways('rest') } : {}),
     });
   return anyOffice({
     agents: names.map((name, index) => agentOf(name, { phone: `${1001 + index}` as PhoneId })),

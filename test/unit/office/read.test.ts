@@ -1,3 +1,5 @@
+import { queueWith } from '../../../src/board/queue-settings.ts';
+import type { QueueId } from '../../../src/board/ids.ts';
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { accounts } from '../../../src/office/accounts.ts';
@@ -34,22 +36,8 @@ test('the demo office is valid and no two are alike', () => {
 test('what is left out has its default', () => {
   const { queues, timeZone } = officeFrom('office: Small\nqueues:\n  - id: q\n    name: Q\n');
   expect(timeZone).toBe('UTC');
-  expect(queues).toEqual([
-    {
-      id: 'q',
-      name: 'Q',
-      strategy: 'longest-idle',
-      members: [],
-      weight: 0,
-      music: 'default',
-      ringMs: 20_000,
-      wrapUpMs: 10_000,
-      restMs: 5_000,
-      whenMissed: 'not-ready',
-      serviceLevelMs: 20_000,
-      record: 'on-demand',
-    },
-  ]);
+  const { members: _, ...plain } = queueWith({ id: 'q' as QueueId, name: 'Q' });
+  expect(queues).toEqual([{ ...plain, members: [] }]);
 });
 
 test('values stay as they are written: a number keeps its zero and its plus', () => {
@@ -63,6 +51,12 @@ phones: [{ id: 0100, secret: 00000000 }]
   expect(document.queues[0]?.name).toBe('1e3');
 });
 
+const strategyNames =
+  'longest-idle, longest-available, least-offered, fewest-calls, least-talk, lowest-occupancy, shortest-handling, ' +
+  'most-handled, round-robin, round-robin-answered, round-robin-debt, linear, top-down, random-start, random, ' +
+  'weighted-random, quota-share, best-skill, least-skill, rank, external, ring-all, ring-all-pooled, ' +
+  'ring-progressive, first-n';
+
 test('every problem is told at once, with its place, rule and value', () => {
   const text = `office: Bad
 queues:
@@ -73,7 +67,7 @@ queues:
     members: [anna, bob, anna]
   - id: Support
     name: Again
-    strategy: random
+    strategy: dice
 agents:
   - id: anna
     name: Anna
@@ -104,7 +98,7 @@ numbers:
     'office.yaml:7:21 queues[0].members[1]: "bob" is not an agent of this office',
     'office.yaml:7:26 queues[0].members[2]: "anna" is a member already',
     'office.yaml:8:9 queues[1].id: "Support" is not an id: lower-case letters, digits and hyphens, at most 40',
-    'office.yaml:10:15 queues[1].strategy: "random" is not one of: longest-idle',
+    `office.yaml:10:15 queues[1].strategy: "dice" is not one of: ${strategyNames}`,
     'office.yaml:14:12 agents[0].phone: "1009" is not a phone of this office',
     'office.yaml:15:15 agents[0].password: what stands here is not a password: 8 to 128 characters',
     'office.yaml:16:5 agents[1].id: is missing',
@@ -207,5 +201,14 @@ test('the board gets phones as endpoints', () => {
     group: null,
     mailbox: false,
   });
-  expect(office.agents[0]).toEqual({ id: 'anna', name: 'Anna', phone: '1001', record: null });
+  expect(office.agents[0]).toEqual({
+    id: 'anna',
+    name: 'Anna',
+    phone: '1001',
+    record: null,
+    skills: {},
+    connect: 'ring',
+    capacity: 1,
+    quietWhenNotReady: false,
+  });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startOfDay } from '../../../src/reports/day.ts';
+import { startOfDay } from '../../../src/base/day.ts';
 
 test.each([
   ['UTC', '2026-11-21T13:14:15.016Z', '2026-11-21T00:00:00.000Z'],

@@ -60,7 +60,15 @@ function morning(): Records {
 
 function turnedAway(call: string, time: number) {
   const by = { name: '', number: '' };
-  return { kind: 'call.turned-away', call: call as never, queue: queue.id, by, to: null, at: time } as const;
+  return {
+    kind: 'call.turned-away',
+    call: call as never,
+    queue: queue.id,
+    by,
+    to: null,
+    reason: 'suspended',
+    at: time,
+  } as const;
 }
 
 test('every figure of a queue', () => {

@@ -1,4 +1,3 @@
-import type { Agent } from '../../agent/agent.ts';
 import type { Strategy } from '../strategy.ts';
 
 /**
@@ -7,5 +6,5 @@ import type { Strategy } from '../strategy.ts';
  */
 export const longestIdle: Strategy = {
   name: 'longest-idle',
-  key: (agent: Agent) => Math.max(agent.lastContactEnd ?? 0, agent.signedInAt ?? 0),
+  key: ({ agent }) => Math.max(agent.lastContactEnd ?? 0, agent.signedInAt ?? 0),
 };

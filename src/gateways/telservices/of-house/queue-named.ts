@@ -1,6 +1,6 @@
 import { CordboardError } from '../../../base/errors.ts';
 import type { QueueId } from '../../../board/ids.ts';
-import type { QueueSettings } from '../../../board/office.ts';
+import type { QueueSettings } from '../../../board/queue-settings.ts';
 import type { House } from './house.ts';
 
 /** A routing point is a queue, a service its id. Throws 'campaign-unsupported'. */

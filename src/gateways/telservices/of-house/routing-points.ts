@@ -1,6 +1,6 @@
 import { queueStateOf } from '../../../board/acd/queue-state.ts';
 import type { QueueCommand } from '../../../board/input.ts';
-import type { QueueSettings } from '../../../board/office.ts';
+import type { QueueSettings } from '../../../board/queue-settings.ts';
 import type { RoutingPointConfig, RoutingPoints } from '../house/routing-points.ts';
 import type { RoutingPointState } from '../words.ts';
 import type { House } from './house.ts';
@@ -53,6 +53,6 @@ function stateOf({ exchange }: House, { id, members }: QueueSettings): RoutingPo
   // "Not able to perform what it is built for": the PBX is away, or there are no agents.
   if (!state.lineIsUp || members.length === 0) return 'started-failed';
   // "Waiting for agents to be ready"; who is in a call will be ready after it.
-  const isServed = members.some((member) => state.agents.get(member)?.presence.name === 'ready');
+  const isServed = members.some((member) => state.agents.get(member.agent)?.presence.name === 'ready');
   return isServed ? 'started-running' : 'started';
 }

@@ -1,3 +1,4 @@
+import type { Membership } from '../../../board/queue-settings.ts';
 import { CordboardError } from '../../../base/errors.ts';
 import { shownState, type Agent } from '../../../board/agent/agent.ts';
 import type { AgentId, PhoneId } from '../../../board/ids.ts';
@@ -75,8 +76,8 @@ export function statisticsOf(house: House): StatisticsBook {
   };
 }
 
-function membersOf({ exchange }: House, members: readonly AgentId[]): Agent[] {
-  return members.flatMap((member) => exchange.state.agents.get(member) ?? []);
+function membersOf({ exchange }: House, members: readonly Membership[]): Agent[] {
+  return members.flatMap(({ agent }) => exchange.state.agents.get(agent) ?? []);
 }
 
 /** Where he sits, or else his own. */

@@ -89,7 +89,11 @@ describe('consult', () => {
     const call = desk.customer();
     desk.consults('1101', '1103');
     desk.goes('cbt-1-1', 44);
-    expect(desk.call(call)?.phase).toMatchObject({ name: 'waiting', priority: 1_000_000, missedBy: [anna] });
+    expect(desk.call(call)?.phase).toMatchObject({
+      name: 'waiting',
+      priority: 1_000_000,
+      missed: [{ agent: anna }],
+    });
     expect(desk.did('hang-up')).toEqual(['hang-up cbt-2-1 normal']);
   });
 });

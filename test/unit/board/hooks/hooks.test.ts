@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Effect } from '../../../../src/board/effect.ts';
 import type { CallId, LegId, PhoneId, QueueId } from '../../../../src/board/ids.ts';
-import type { HookPoint, Office, QueueSettings } from '../../../../src/board/office.ts';
+import type { HookPoint, Office } from '../../../../src/board/office.ts';
+import type { QueueSettings } from '../../../../src/board/queue-settings.ts';
 import { agentOf, entered, numberOf, officeOf, phoneOf, queueOf, routeOf } from '../settings.ts';
 import { anna, ben, sales, Stage, support } from '../stage.ts';
 

@@ -2,7 +2,8 @@ import type { RecordingRow } from '../../../../src/board/account.ts';
 import type { Recording, Track } from '../../../../src/board/recording/recording.ts';
 import type { Effect } from '../../../../src/board/effect.ts';
 import type { CallId, LegId, PhoneId, TapId } from '../../../../src/board/ids.ts';
-import type { Office, QueueSettings, RecordingSettings } from '../../../../src/board/office.ts';
+import type { Office, RecordingSettings } from '../../../../src/board/office.ts';
+import type { QueueSettings } from '../../../../src/board/queue-settings.ts';
 import type { Turn } from '../../../../src/board/turn.ts';
 import { anna, ben, office, Stage } from '../stage.ts';
 

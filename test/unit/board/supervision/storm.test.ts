@@ -4,7 +4,7 @@ import { isTapInUse, tapsOf } from '../../../../src/board/call/taps.ts';
 import type { AgentId, BridgeId, LegId, PhoneId, TapId } from '../../../../src/board/ids.ts';
 import type { Command, Survey } from '../../../../src/board/input.ts';
 import type { Turn } from '../../../../src/board/turn.ts';
-import { agentOf, numberOf, officeOf, phoneOf, queueOf } from '../settings.ts';
+import { agentOf, missedAlways, numberOf, officeOf, phoneOf, queueOf } from '../settings.ts';
 import { Stage, support } from '../stage.ts';
 
 const agents = ['anna', 'ben'] as AgentId[];
@@ -16,7 +16,12 @@ const theOffice = () =>
     agents: agents.map((id, index) => agentOf(id, { phone: phones[index] ?? null })),
     phones: [...phones, ...bosses].map((id) => phoneOf(id, { autoAnswer: true })),
     queues: [
-      queueOf(support, agents, { record: 'always', wrapUpMs: 1_000, restMs: 1_000, whenMissed: 'rest' }),
+      queueOf(support, agents, {
+        record: 'always',
+        wrapUpMs: 1_000,
+        restMs: 1_000,
+        missed: missedAlways('rest'),
+      }),
     ],
     numbers: [numberOf('900', support)],
     recording: { mostPerCall: 3, direct: 'on-demand' },

@@ -67,7 +67,7 @@ test('what is updated is a version of the office and outlives a restart', async 
   expect(next.exchange.state.office.queues[0]).toMatchObject({
     ringMs: 15_000,
     wrapUpMs: 0,
-    strategy: 'longest-idle',
+    strategy: { by: ['longest-idle'] },
   });
   expect(next.ledger.officeVersions.list()).toHaveLength(2);
 });

@@ -25,3 +25,35 @@ function dateIn(at: number, timeZone: string): string {
   }
   return format.format(at);
 }
+
+/** What the clock on the wall shows. */
+export interface LocalTime {
+  /** `2026-11-21`. */
+  readonly date: string;
+  /** 1 is Monday, 7 Sunday. */
+  readonly weekday: number;
+  /** Since midnight by that clock. */
+  readonly minutes: number;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+export function localTime(at: number, timeZone: string): LocalTime {
+  let clock = clocks.get(timeZone);
+  if (clock === undefined) {
+    clock = new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      hourCycle: 'h23',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    clocks.set(timeZone, clock);
+  }
+  const [hours = 0, minutes = 0] = clock.format(at).split(':').map(Number);
+  const date = dateIn(at, timeZone);
+  return {
+    date,
+    weekday: ((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7) + 1,
+    minutes: hours * 60 + minutes,
+  };
+}

@@ -1,0 +1,8 @@
+import type { Strategy } from '../strategy.ts';
+import { tallyOf } from '../tally.ts';
+
+/** The agent with the fewest calls of queues within the window. */
+export const fewestCalls: Strategy = {
+  name: 'fewest-calls',
+  key: ({ agent }, { state, queue, at }) => tallyOf(state, agent.id, queue.strategy.window, at).answered,
+};

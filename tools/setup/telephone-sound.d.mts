@@ -1,0 +1,1 @@
+export function telephoneSound(wav: Buffer): Buffer<ArrayBuffer>;
