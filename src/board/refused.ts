@@ -3,6 +3,7 @@ import { legOf } from './call/call.ts';
 import { clearLeg } from './call/clearing.ts';
 import { abandon } from './call/ending.ts';
 import { heardBy } from './call/heard.ts';
+import { promptRefused } from './call/keys.ts';
 import { legGone, legLeft } from './call/leg-events.ts';
 import { awaitsBridge, bridgeFailed } from './call/talk.ts';
 import { tapRefused } from './call/tap-events.ts';
@@ -11,7 +12,7 @@ import { handOverRefused, takeBackRefused } from './hooks/away.ts';
 import { callOf } from './ids.ts';
 import { legsOfChannel } from './state.ts';
 import type { Turn } from './turn.ts';
-import { messageRefused, promptRefused, recordingUnknown } from './voicemail/visit.ts';
+import { messageRefused, recordingUnknown } from './voicemail/visit.ts';
 
 const unknownCause = { q850: 0, sip: null };
 

@@ -3,10 +3,12 @@ import type { Waiting } from '../call/waiting.ts';
 import type { QueueSettings } from '../queue-settings.ts';
 import type { BoardState } from '../state.ts';
 import type { Turn } from '../turn.ts';
+import { leaveIfDue, leaveMoments } from './leave.ts';
 import { nextPhoneAt } from './ring-plan.ts';
 import { leastAgainMs } from './barrier.ts';
 import { nextStepMs } from './skills.ts';
 import { stickyMs } from './sticky.ts';
+import { tellIfDue, tellMoments } from './tell.ts';
 
 /**
  * When something changes for a waiting caller by time alone: another agent, tier or step opens, one more phone is due, his
@@ -17,11 +19,18 @@ function nextMoment(state: Readonly<BoardState>, call: Call, at: number): number
   const queue = phase.name === 'waiting' ? state.queues.get(phase.queue) : undefined;
   if (phase.name !== 'waiting' || queue === undefined) return null;
   let next = Infinity;
-  for (const moment of momentsOf(queue, call, phase, at)) if (moment > at && moment < next) next = moment;
+  for (const moment of momentsOf(state, queue, call, phase, at))
+    if (moment > at && moment < next) next = moment;
   return next === Infinity ? null : next;
 }
 
-function* momentsOf(queue: QueueSettings, call: Call, waiting: Waiting, at: number): Generator<number> {
+function* momentsOf(
+  state: Readonly<BoardState>,
+  queue: QueueSettings,
+  call: Call,
+  waiting: Waiting,
+  at: number,
+): Generator<number> {
   const { enteredAt } = waiting;
   for (const { delayMs } of queue.members) if (delayMs > 0) yield enteredAt + delayMs;
   for (const afterMs of queue.tiers.afterMs) if (afterMs !== null) yield enteredAt + afterMs;
@@ -36,16 +45,24 @@ function* momentsOf(queue: QueueSettings, call: Call, waiting: Waiting, at: numb
     if ((steps - 1) * rise < most) yield enteredAt + steps * everyMs;
   }
   if (waiting.callback !== null) yield waiting.callback.dueAt;
+  yield* leaveMoments(state, queue, call, waiting, at);
+  yield* tellMoments(state, queue, call, waiting, at);
 }
 
 /** Does what is due for waiting callers. Dispatch comes after it. */
 export function takeMoments(turn: Turn): void {
   const { state, at } = turn;
   if (!state.lineIsUp) return;
+  // Whoever the turn has touched may have just come.
+  const calls = new Set(turn.before.calls);
   for (let due = state.callTimers.takeDue(at); due !== null; due = state.callTimers.takeDue(at)) {
-    const call = state.calls.get(due.owner);
-    if (call === undefined) continue;
-    plan(state, call, at);
+    calls.add(due.owner);
+  }
+  for (const id of calls) {
+    const call = state.calls.get(id);
+    if (call?.phase.name === 'waiting') leaveIfDue(turn, call);
+    if (call?.phase.name === 'waiting') tellIfDue(turn, call);
+    if (call?.phase.name === 'waiting') plan(state, call, at);
   }
 }
 

@@ -12,7 +12,7 @@ import { callerKey, callerPlayed, messageTaken } from './take-message.ts';
 /** A party alone with a mailbox: what it hears and speaks step by step, and what the keys that it presses mean. */
 
 /** What was played is over, or was stopped. */
-export function played(turn: Turn, playback: PlaybackId): void {
+export function mailboxPlayed(turn: Turn, playback: PlaybackId): void {
   const call = turn.state.calls.get(callOf(playback));
   if (call?.phase.name !== 'message' || call.phase.playing?.playback !== playback) return;
   for (const leg of call.legs) turn.hasEnded(leg.id, 'playing');
@@ -48,7 +48,7 @@ function spokenIn(turn: Turn, call: Call, phase: Message, durationMs: number | n
   else if (isLeaving(phase)) messageTaken(turn, call, phase, durationMs);
 }
 
-export function keyPressed(turn: Turn, channel: LegId, key: string): void {
+export function mailboxKey(turn: Turn, channel: LegId, key: string): void {
   for (const { call, leg } of legsOfChannel(turn.state, channel)) {
     const { phase } = call;
     if (phase.name !== 'message' || leg.state !== 'connected') continue;
@@ -111,12 +111,6 @@ export function dropFromMailbox(turn: Turn, call: Call, leg: LegId): void {
     take(turn, call, { mailbox: phase.mailbox, step: 'recorded', file: phase.file });
     turn.want({ name: 'hang-up', channel: leg, reason: 'normal' });
   } else clearLeg(turn, call.id, leg, 'normal');
-}
-
-/** Asterisk has it already, or can play nothing of it: then it is as if it had been played. */
-export function promptRefused(turn: Turn, playback: PlaybackId, code: string): void {
-  if (code !== 'not-found' && code !== 'conflict' && code !== 'timeout' && code !== 'line-down')
-    played(turn, playback);
 }
 
 export function messageRefused(turn: Turn, file: string, code: string): void {
