@@ -1,3 +1,4 @@
+import type { BarrierCounts } from './acd/why.ts';
 import type { Engagement } from './agent/agent.ts';
 import type { AgentId, CallId, LegId, PhoneId, QueueId } from './ids.ts';
 
@@ -108,4 +109,6 @@ export interface OfferReason {
   readonly candidates: number;
   /** What the strategy compared: for longest-idle, how long the agent was without a call. */
   readonly key: number | null;
+  /** How many of the queue's other agents were kept from the call by what. */
+  readonly kept: BarrierCounts;
 }

@@ -1,4 +1,5 @@
 import { CordboardError, unreachable } from '../base/errors.ts';
+import { explainWaits } from './acd/why.ts';
 import { dispatch } from './acd/dispatch.ts';
 import { planMoments, takeMoments } from './acd/moments.ts';
 import { obey } from './commands.ts';
@@ -42,6 +43,7 @@ export class Board {
       turn.conclude();
       takeMoments(turn);
       dispatch(turn);
+      explainWaits(turn);
       planMoments(turn);
       turn.arrange();
     } catch (error) {

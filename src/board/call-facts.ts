@@ -1,6 +1,7 @@
 import type { AwayPoint, CallEnd, LegState, MailboxStep, Party, Playing, Recall } from './call/call.ts';
 import type { LeaveReason, Told, TurnedAwayReason } from './call/waiting.ts';
 import type { ConnectionCause } from './device/device-call.ts';
+import type { BarrierCounts } from './acd/why.ts';
 import type { Needs } from './queue-settings.ts';
 import type { AgentId, BridgeId, CallId, LegId, MessageId, PhoneId, QueueId } from './ids.ts';
 
@@ -64,7 +65,7 @@ export type CallFacts =
       readonly kind: 'call.waits';
       readonly call: CallId;
       readonly queue: QueueId;
-      readonly barriers: Readonly<Record<string, number>>;
+      readonly barriers: BarrierCounts;
     }
   /** The caller is told something: the prompts are playing. */
   | {

@@ -6,6 +6,7 @@ import { doctor } from './doctor/doctor.ts';
 import { history } from './history.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
+import { why } from './why.ts';
 
 /** One command of the command line. Resolves with the exit code; throws CordboardErrors, which are shown as sentences. */
 export interface Command {
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
   apply,
   status,
   history,
+  why,
   desk,
   doctor,
   'asterisk-config': asteriskConfig,

@@ -11,6 +11,7 @@ import { LocalAccess } from './local-access.ts';
 import { OfficeInForce, type OfficeHook, type OfficeVersions } from './office-in-force.ts';
 import type { Operation } from './operation.ts';
 import { agentOperations } from './operations/agents.ts';
+import { whyOperations, type CallStory } from './operations/why.ts';
 import { callOperations, type HistoryReader } from './operations/calls.ts';
 import { directoryOperations } from './operations/directories.ts';
 import { houseOperations } from './operations/house.ts';
@@ -32,6 +33,7 @@ export interface ControlLedger
   extends EntryReader,
     HistoryReader,
     CallbackStore,
+    CallStory,
     Omit<ReportLedger, 'history' | 'entriesAfter'> {
   readonly credentials: CredentialStore;
   readonly sessions: SessionStore;
@@ -121,6 +123,7 @@ export function createControl(options: {
       ...(recordings === undefined ? [] : recordingOperations(exchange, recordings.store)),
       ...(messages === undefined ? [] : messageOperations(exchange, messages.store, messages.files)),
       ...callOperations(exchange, ledger),
+      ...whyOperations(exchange, ledger),
       ...queueOperations(exchange, ledger, clock),
       ...directoryOperations(directories, office),
       ...officeOperations(office, ledger.credentials),

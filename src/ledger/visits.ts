@@ -11,7 +11,7 @@ export interface VisitFilter {
   readonly limit?: number;
 }
 
-interface Row {
+export interface StoredVisitRow {
   readonly call: VisitRow['call'];
   readonly queue: VisitRow['queue'];
   readonly since: number;
@@ -27,6 +27,8 @@ interface Row {
   readonly number: string;
   readonly name: string;
   readonly dialled: string;
+  readonly told_at: number | null;
+  readonly told_ms: number | null;
 }
 
 /** Callers' stays in queues. */
@@ -38,8 +40,8 @@ export class Visits {
     this.#db = db;
     this.#add = db.prepare<Value[]>(
       `INSERT INTO visit (call, queue, since, entered_at, position, answered_at, ended_at, outcome, agent, offers,
-         is_callback, is_return, number, name, dialled)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         is_callback, is_return, number, name, dialled, told_at, told_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
   }
 
@@ -47,7 +49,7 @@ export class Visits {
     const { call, queue, since, enteredAt, position, answeredAt, endedAt, outcome, agent, offers } = row;
     const times = [since, enteredAt, position, answeredAt, endedAt] as const;
     const flags = [row.isCallback ? 1 : 0, row.isReturn ? 1 : 0] as const;
-    const { caller, dialled } = row;
+    const { caller, dialled, told } = row;
     this.#add.run(
       call,
       queue,
@@ -59,6 +61,8 @@ export class Visits {
       caller.number,
       caller.name,
       dialled,
+      told?.at ?? null,
+      told?.ms ?? null,
     );
   }
 
@@ -71,18 +75,18 @@ export class Visits {
       .and('since < ?', to);
     const sql = `SELECT * FROM visit ${where.sql} ORDER BY id LIMIT ?`;
     return this.#db
-      .prepare<Value[], Row>(sql)
+      .prepare<Value[], StoredVisitRow>(sql)
       .all(...where.values, limit ?? -1)
       .map(visitOf);
   }
 
   *each(): Generator<VisitRow, undefined> {
-    for (const row of this.#db.prepare<[], Row>('SELECT * FROM visit ORDER BY id').each()) yield visitOf(row);
+    for (const row of this.#db.prepare<[], StoredVisitRow>('SELECT * FROM visit ORDER BY id').each()) yield visitOf(row);
     return undefined;
   }
 }
 
-function visitOf(row: Row): VisitRow {
+export function visitOf(row: StoredVisitRow): VisitRow {
   return {
     call: row.call,
     queue: row.queue,
@@ -98,5 +102,6 @@ function visitOf(row: Row): VisitRow {
     isReturn: row.is_return === 1,
     caller: { number: row.number, name: row.name },
     dialled: row.dialled,
+    told: row.told_at === null || row.told_ms === null ? null : { at: row.told_at, ms: row.told_ms },
   };
 }

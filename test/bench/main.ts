@@ -1,43 +1,73 @@
 import { parseArgs } from 'node:util';
-import { benchDispatch } from './dispatch.ts';
+import { CordboardError } from '../../src/base/errors.ts';
+import { type Kind, kinds, readCount, readList, settingsOf } from './cells.ts';
+import { compare } from './compare.ts';
+import { type Bench, tableOf } from './table.ts';
 import { benchVerbs } from './verbs.ts';
+import { verdictOn } from './verdict.ts';
 
-/**
- * `npm run bench -- dispatch [--agents 10] [--waiting 5] [--rounds 3] [--seconds 12] [--retry 1] [--json]`
- * `npm run bench -- verbs [--rounds 3] [--json]`
- */
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    agents: { type: 'string', default: '10' },
-    waiting: { type: 'string', default: '5' },
-    rounds: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '12' },
-    retry: { type: 'string', default: '1' },
-    json: { type: 'boolean', default: false },
-  },
-});
+const usage = `
+npm run bench -- dispatch    how long a freed agent is idle, beside app_queue: all cells, about half an hour
+npm run bench -- throughput  calls a second and CPU a call, beside app_queue: the grid
+npm run bench -- verbs       how long call control takes
 
-const benches: Readonly<Record<string, () => Promise<unknown>>> = {
-  dispatch: () =>
-    benchDispatch({
-      agents: Number(values.agents),
-      waiting: Number(values.waiting),
-      rounds: Number(values.rounds),
-      seconds: Number(values.seconds),
-      retryS: Number(values.retry),
-    }),
-  verbs: () => benchVerbs({ rounds: Number(values.rounds) }),
-};
+--agents 10,50,200   --waiting 1,10,50   of the grid
+--only grid|shared|ring-all
+--rounds 2   --seconds 10   each side's turns in a cell, and how long each is measured; verbs has rounds only
+--retry 1            app_queue's pause between attempts, in seconds; shared queues are tried with 5 and 1
+--json               one JSON object as the last line`;
 
-const [name = ''] = positionals;
-const bench = benches[name];
-if (bench === undefined) {
-  process.stderr.write(
-    `There is no bench ${name}: dispatch compares Cordboard with app_queue, verbs times call control.\n`,
-  );
+/** Resolves with the exit code. */
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      agents: { type: 'string', default: '10,50,200' },
+      waiting: { type: 'string', default: '1,10,50' },
+      only: { type: 'string' },
+      rounds: { type: 'string' },
+      seconds: { type: 'string', default: '10' },
+      retry: { type: 'string', default: '1' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const [name = ''] = positionals;
+  if (name === 'verbs') {
+    const result = await benchVerbs({ rounds: readCount('rounds', values.rounds ?? '3') });
+    console.log(values.json ? JSON.stringify(result) : JSON.stringify(result, null, 2));
+    return 0;
+  }
+  if (name !== 'dispatch' && name !== 'throughput')
+    throw new CordboardError('usage', `There is no bench ${name}.`);
+  const settings = settingsOf({
+    kinds: readKinds(name, values.only),
+    agents: readList('agents', values.agents),
+    waiting: readList('waiting', values.waiting),
+    retryS: readCount('retry', values.retry),
+  });
+  const effort = {
+    rounds: readCount('rounds', values.rounds ?? '2'),
+    seconds: readCount('seconds', values.seconds),
+  };
+  const { grid, failed } = await compare(settings, effort, (line) => process.stderr.write(`${line}\n`));
+  console.log(tableOf(name, grid));
+  const verdict = verdictOn(grid);
+  if (values.json) console.log(JSON.stringify({ bench: name, ...effort, grid, failed, ...verdict }));
+  else console.log(JSON.stringify(verdict, null, 2));
+  return failed.length === 0 ? 0 : 1;
+}
+
+function readKinds(bench: Bench, only: string | undefined): readonly Kind[] {
+  if (only === undefined) return bench === 'throughput' ? ['grid'] : kinds;
+  const kind = kinds.find((one) => one === only);
+  if (kind === undefined) throw new CordboardError('usage', `--only: one of ${kinds.join(', ')}`);
+  return [kind];
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof CordboardError && error.code === 'usage')) throw error;
+  process.stderr.write(`${error.message}\n${usage}\n`);
   process.exitCode = 2;
-} else {
-  const result = await bench();
-  console.log(values.json ? JSON.stringify(result) : JSON.stringify(result, null, 2));
 }

@@ -1,37 +1,36 @@
-import type { AgentId, PhoneId } from '../../src/board/ids.ts';
+import type { Setting, Side } from './cells.ts';
 
-/** Each peer has phones of its own, so that neither sees the other's calls. */
-export const peers = ['cordboard', 'app_queue'] as const;
-export type Peer = (typeof peers)[number];
+/** Each side has phones of its own, so that neither sees the other's calls. */
+export const phoneIds = (side: Side, { agents }: Setting): string[] =>
+  numbered(side === 'cordboard' ? 'c' : 'n', agents);
+/** The numbers that callers dial, one a queue. */
+export const numbersOf = (side: Side, setting: Setting): string[] =>
+  queueIds(setting).map((queue) => `${side}_${queue}`);
+const queueIds = ({ queues }: Setting): string[] => numbered('q', queues);
+const agentIds = ({ agents }: Setting): string[] => numbered('agent', agents);
+const numbered = (word: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${word}${index + 1}`);
 
-export const phoneId = (peer: Peer, number: number): PhoneId =>
-  `${peer === 'cordboard' ? 'c' : 'n'}${number}` as PhoneId;
-const agentId = (number: number): AgentId => `agent${number}` as AgentId;
 export const secret = 'bench-secret';
 export const trunkHost = '127.0.0.2';
 
-/** An office file with one queue that all agents serve, without wrap-up, so that every end of a talk frees an agent. */
-export function benchOffice(agents: number): string {
-  const numbers = Array.from({ length: agents }, (_, index) => index + 1);
+/** An office file without wrap-up, so that every end of a talk frees an agent; app_queue's phones are in it too. */
+export function officeFile(setting: Setting): string {
+  const phones = phoneIds('cordboard', setting);
   const office = {
     office: 'Bench',
-    queues: [
-      {
-        id: 'bench',
-        name: 'Bench',
-        members: numbers.map(agentId),
-        ring: '30s',
-        wrapUp: '0s',
-        rest: '1s',
-        whenMissed: 'rest',
-      },
-    ],
-    agents: numbers.map((number) => ({
-      id: agentId(number),
-      name: `Agent ${number}`,
-      phone: phoneId('cordboard', number),
+    queues: queueIds(setting).map((id) => ({
+      id,
+      name: `Queue ${id}`,
+      strategy: setting.strategy.cordboard,
+      members: agentIds(setting),
+      ring: '30s',
+      wrapUp: '0s',
+      rest: '1s',
+      whenMissed: 'rest',
     })),
-    phones: peers.flatMap((peer) => numbers.map((number) => ({ id: phoneId(peer, number), secret }))),
+    agents: agentIds(setting).map((id, index) => ({ id, name: `Agent ${index + 1}`, phone: phones[index] })),
+    phones: [...phones, ...phoneIds('app_queue', setting)].map((id) => ({ id, secret })),
     trunks: [{ id: 'bench-trunk', host: trunkHost, match: [trunkHost] }],
   };
   // JSON is YAML.
@@ -40,35 +39,31 @@ export function benchOffice(agents: number): string {
 
 /**
  * app_queue as an engineer would set it up for speed: callers served in parallel (autofill), agents offered one call
- * at a time, the shortest pause between attempts that it takes.
+ * at a time.
  */
-export function queuesConf(agents: number, retryS: number): string {
-  const members = Array.from(
-    { length: agents },
-    (_, index) => `member => PJSIP/${phoneId('app_queue', index + 1)}`,
-  );
-  return [
-    '[general]',
-    'autofill=yes',
-    'shared_lastcall=yes',
-    '[bench]',
-    'strategy=leastrecent',
+export function queuesConf(setting: Setting): string {
+  const members = phoneIds('app_queue', setting).map((phone) => `member => PJSIP/${phone}`);
+  const queues = queueIds(setting).flatMap((queue) => [
+    `[${queue}]`,
+    `strategy=${setting.strategy.app_queue}`,
     'autofill=yes',
     'ringinuse=no',
     'timeout=30',
-    `retry=${retryS}`,
+    `retry=${setting.retryS}`,
     'wrapuptime=0',
     'musicclass=default',
     ...members,
-    '',
-  ].join('\n');
+  ]);
+  return ['[general]', 'autofill=yes', 'shared_lastcall=yes', ...queues, ''].join('\n');
 }
 
-/** Both peers are entered by the dialled word; both answer and play music in the dialplan. */
-export const extensionsConf = `#include "cordboard.conf"
-[cordboard]
-exten => cordboard,1,Goto(cordboard-queue,bench,1)
-exten => app_queue,1,Answer()
- same => n,Queue(bench)
- same => n,Hangup()
-`;
+/** Both sides answer, at once (`i`: without a wait for sound), and play music in the dialplan. */
+export function extensionsConf(setting: Setting): string {
+  const ways = queueIds(setting).flatMap((queue) => [
+    `exten => cordboard_${queue},1,Goto(cordboard-queue,${queue},1)`,
+    `exten => app_queue_${queue},1,Answer(,i)`,
+    ` same => n,Queue(${queue})`,
+    ' same => n,Hangup()',
+  ]);
+  return ['#include "cordboard.conf"', '[cordboard]', ...ways, ''].join('\n');
+}

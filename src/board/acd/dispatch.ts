@@ -10,6 +10,7 @@ import { memoryOf } from './memory.ts';
 import { makeOffer } from './offer.ts';
 import { phonesToAdd } from './ring-plan.ts';
 import { best, ranked, type Pick, type Ranked } from './strategy.ts';
+import { barriersOf, countsOf } from './why.ts';
 import { compareWaits, priorityAt, type Lane, type Place } from './waiting-line.ts';
 
 /**
@@ -132,11 +133,13 @@ function offerTo(
   const memory = memoryOf(state, queue.id);
   const pick: Pick = { state, at, queue, memory, call, waiting, needs, prefers, candidates: list };
   if (waiting.callback !== null) return offerAfar(turn, call, queue, pick);
+  const kept = countsOf(barriersOf(state, queue, call, waiting, at));
   for (const one of picked(pick, count)) {
     makeOffer(turn, call, queue, one.agent.id, {
       strategy: queue.strategy.by[0] ?? 'longest-idle',
       candidates: list.length,
       key: Number.isFinite(one.key) ? one.key : null,
+      kept,
     });
   }
 }

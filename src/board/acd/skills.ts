@@ -72,6 +72,18 @@ function needsOf(skills: readonly SkillStep[], step: number, own: Needs): Needs 
   return both;
 }
 
+/** What a caller needs now and in the steps that he has before him, the present one first. */
+export function laterNeeds({ skills }: QueueSettings, step: number, own: Needs): readonly Needs[] {
+  if (skills.length === 0) return [own];
+  return skills.slice(step).map((_, index) => needsOf(skills, step + index, own));
+}
+
+/** Whether an agent meets at least one of them. */
+export function canServe(state: Readonly<BoardState>, agent: AgentId, needs: readonly Needs[]): boolean {
+  const skills = skillsOf(state, agent);
+  return needs.some((one) => meets(skills, one));
+}
+
 /** Somebody of the queue is on duty, signed in and not on a break, who knows that much. */
 function isStaffed(state: Readonly<BoardState>, queue: QueueSettings, needs: Needs): boolean {
   if (Object.keys(needs).length === 0) return true;

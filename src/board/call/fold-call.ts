@@ -8,7 +8,7 @@ import { comeBack, enterMailbox, goAway } from './fold-away.ts';
 import { foldLegFact, type LegFact } from './fold-leg-fact.ts';
 import { setDeadline, setLeg } from './fold-leg.ts';
 import { foldOfferFact, type OfferFact } from './fold-offer.ts';
-import { answerVisit, beginVisit, endVisit, visitEnd } from './fold-visit.ts';
+import { answerVisit, beginVisit, endVisit, talkVisit, visitEnd } from './fold-visit.ts';
 import { foldWait, newWait } from './fold-waiting.ts';
 import { clearDeadline, leaveWhenOver, setCaller, setPhase } from './fold-phase.ts';
 
@@ -25,9 +25,10 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
   const { phase } = call;
   const leg = 'leg' in fact && fact.leg !== undefined ? legOf(call, fact.leg) : undefined;
   switch (fact.kind) {
-    case 'call.queued':
+    case 'call.queued': {
+      const isFirst = phase.name === 'arriving' && call.account.queue === null;
       setPhase(state, call, at, changes, newWait(call, fact));
-      beginVisit(state, call, at, changes);
+      beginVisit(state, call, at, changes, isFirst);
       setCaller(state, call, 'queued', at);
       // What the dialplan held the caller for is part of the call and of the wait.
       if (phase.name === 'arriving') {
@@ -35,6 +36,7 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
         call.arrivedAt = Math.min(call.arrivedAt, fact.enteredAt);
       }
       break;
+    }
     case 'call.requeued': {
       const place = placeOf(call);
       const { queue, priority } = fact;
@@ -80,6 +82,8 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
       call.hops += 1;
       break;
     case 'call.turned-away':
+      // The dialplan may have sent him there from another queue.
+      endVisit(state, call, at, changes, 'moved');
       call.firstCalled ??= fact.by;
       call.lastRedirection = fact.by;
       call.hops += 1;
@@ -106,7 +110,7 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
     case 'call.bridged':
       if (phase.name === 'talking') {
         call.phase = { ...phase, bridged: true };
-        endVisit(state, call, at, changes, 'answered');
+        talkVisit(state, call, at, changes);
         if (phase.agent !== null) call.account.agent = phase.agent;
         else if (phase.place === null)
           call.account.agent ??= call.legs.find((one) => one.agent !== null)?.agent ?? null;
@@ -120,6 +124,7 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
     }
     case 'call.handed':
       if (phase.name !== 'talking') break;
+      if (fact.leavesQueue === true) endVisit(state, call, at, changes, 'abandoned');
       setPhase(state, call, at, changes, {
         ...phase,
         agent: fact.agent,

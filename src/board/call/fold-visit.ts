@@ -9,7 +9,14 @@ import type { Call, CallEnd } from './call.ts';
  * The stay of a caller in one queue. Each ends in one way, so that what was offered to a queue in some time is the sum of
  * its ends and of who still waits.
  */
-export function beginVisit(state: BoardState, call: Call, at: number, changes: Changes): void {
+export function beginVisit(
+  state: BoardState,
+  call: Call,
+  at: number,
+  changes: Changes,
+  /** The caller comes to his first queue, straight from the dialplan. */
+  isFirst = false,
+): void {
   const { phase, visit } = call;
   if (phase.name !== 'waiting') return;
   // A talk that came to nothing: he goes on waiting.
@@ -22,12 +29,13 @@ export function beginVisit(state: BoardState, call: Call, at: number, changes: C
   call.visit = {
     queue: phase.queue,
     // What the dialplan held the caller for is part of his wait.
-    since: call.account.queue === null ? Math.min(at, phase.enteredAt) : at,
+    since: isFirst ? Math.min(at, phase.enteredAt) : at,
     enteredAt: phase.enteredAt,
     position: waitingLine(state, phase.queue).positionOf(call.id, ageing, at),
     answeredAt: null,
     agent: null,
     offers: 0,
+    told: null,
     isCallback: phase.callback !== null,
     isReturn: call.account.agent !== null,
   };
@@ -35,6 +43,16 @@ export function beginVisit(state: BoardState, call: Call, at: number, changes: C
 
 export function answerVisit(call: Call, at: number, agent: AgentId | null): void {
   if (call.visit !== null) call.visit = { ...call.visit, answeredAt: at, agent };
+}
+
+/** The first wait that he is told is the one by which he decides to stay. */
+export function tellVisit(call: Call, at: number, ms: number): void {
+  if (call.visit !== null) call.visit = { ...call.visit, told: call.visit.told ?? { at, ms } };
+}
+
+/** They hear each other. Who was sent on and is answered by nobody of the agents was not answered by his queue. */
+export function talkVisit(state: BoardState, call: Call, at: number, changes: Changes): void {
+  endVisit(state, call, at, changes, call.visit?.agent === null ? 'moved' : 'answered');
 }
 
 export function endVisit(

@@ -1,6 +1,7 @@
 import type { Fact } from '../fact.ts';
 import { waitingLine, type BoardState } from '../state.ts';
 import type { Call } from './call.ts';
+import { tellVisit } from './fold-visit.ts';
 import type { Miss, Place, Timetable, Waiting } from './waiting.ts';
 
 /** A caller who has just been told nothing. */
@@ -65,6 +66,7 @@ export function foldWait(state: BoardState, call: Call, fact: WaitFact): void {
       break;
     case 'call.told':
       call.nextId += 1;
+      if (fact.expectedMs !== null) tellVisit(call, fact.at, fact.expectedMs);
       call.phase = { ...phase, told: afterTelling(told, fact) };
       break;
     case 'call.heard':

@@ -113,6 +113,8 @@ export interface Visit {
   readonly answeredAt: number | null;
   readonly agent: AgentId | null;
   readonly offers: number;
+  /** The first wait that he was told there, and when. */
+  readonly told: { readonly at: number; readonly ms: number } | null;
   /** Of somebody who is to be called back. */
   readonly isCallback: boolean;
   /** He has had an agent of the queue already. */

@@ -41,6 +41,10 @@ export class MemoryLedger implements ControlLedger, Store {
     return this.entries.slice(seq, seq + limit);
   }
 
+  entriesOfCall(call: string): Entry[] {
+    return this.entries.filter(({ fact }) => 'call' in fact && fact.call === call);
+  }
+
   get firstSeq(): number {
     return this.prunedTo + 1;
   }
