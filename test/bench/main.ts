@@ -4,17 +4,22 @@ import { type Kind, kinds, readCount, readList, settingsOf } from './cells.ts';
 import { compare } from './compare.ts';
 import { type Bench, tableOf } from './table.ts';
 import { benchVerbs } from './verbs.ts';
+import { benchBoard } from './theory/bench-board.ts';
+import { benchErlang } from './theory/bench-erlang.ts';
 import { verdictOn } from './verdict.ts';
 
 const usage = `
 npm run bench -- dispatch    how long a freed agent is idle, beside app_queue: all cells, about half an hour
 npm run bench -- throughput  calls a second and CPU a call, beside app_queue: the grid
 npm run bench -- verbs       how long call control takes
+npm run bench -- board       decisions a second with 200 agents, 50 queues and 2,000 waiting, and how that grows
+npm run bench -- erlang      the board's queue beside Erlang's and Palm's formulas, and how well waits are foretold
 
 --agents 10,50,200   --waiting 1,10,50   of the grid
 --only grid|shared|ring-all
 --rounds 2   --seconds 10   each side's turns in a cell, and how long each is measured; verbs has rounds only
 --retry 1            app_queue's pause between attempts, in seconds; shared queues are tried with 5 and 1
+--calls 2000         of erlang: a batch; there are 21
 --json               one JSON object as the last line`;
 
 /** Resolves with the exit code. */
@@ -28,6 +33,7 @@ async function main(): Promise<number> {
       rounds: { type: 'string' },
       seconds: { type: 'string', default: '10' },
       retry: { type: 'string', default: '1' },
+      calls: { type: 'string', default: '2000' },
       json: { type: 'boolean', default: false },
     },
   });
@@ -35,6 +41,24 @@ async function main(): Promise<number> {
   if (name === 'verbs') {
     const result = await benchVerbs({ rounds: readCount('rounds', values.rounds ?? '3') });
     console.log(values.json ? JSON.stringify(result) : JSON.stringify(result, null, 2));
+    return 0;
+  }
+  if (name === 'board') {
+    const result = benchBoard(2_000);
+    console.log(values.json ? JSON.stringify(result) : JSON.stringify(result, null, 2));
+    return 0;
+  }
+  if (name === 'erlang') {
+    const tell = (line: string) => process.stderr.write(`${line}\n`);
+    const result = await benchErlang(readCount('calls', values.calls), tell);
+    for (const { system, errors } of result.predictors) {
+      tell(
+        `${system}: ${Object.entries(errors)
+          .map(([by, error]) => `${by} ${error} %`)
+          .join(', ')}`,
+      );
+    }
+    console.log(JSON.stringify(values.json ? result : { cases: result.cases, outside: result.outside }));
     return 0;
   }
   if (name !== 'dispatch' && name !== 'throughput')

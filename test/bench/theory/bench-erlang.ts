@@ -25,10 +25,13 @@ export async function benchErlang(
   tell: (line: string) => void,
 ): Promise<ErlangResult> {
   const workers = Math.max(1, Math.min(availableParallelism(), 8));
-  const tasks = Array.from({ length: workers }, (_, at): Task => ({
-    cases: erlangCases.flatMap((_case, index) => (index % workers === at ? [index] : [])),
-    callsPerBatch,
-  }));
+  const tasks = Array.from(
+    { length: workers },
+    (_, at): Task => ({
+      cases: erlangCases.flatMap((_case, index) => (index % workers === at ? [index] : [])),
+      callsPerBatch,
+    }),
+  );
   const comparisons = (await Promise.all(tasks.map((task) => inWorker(task, tell)))).flat();
   const predictors = predictorErrors(callsPerBatch * 20, 100);
   const outside = comparisons.filter(({ isWithin }) => !isWithin).length;

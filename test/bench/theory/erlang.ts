@@ -21,8 +21,7 @@ export function compareWithTheory(system: ErlangCase, callsPerBatch: number, see
       agents: system.agents,
       gapMs: () => chance.exponential(3_600_000 / system.perHour),
       serviceMs: () => chance.exponential(system.serviceS * 1_000),
-      patienceMs: () =>
-        system.patienceS === null ? Infinity : chance.exponential(system.patienceS * 1_000),
+      patienceMs: () => (system.patienceS === null ? Infinity : chance.exponential(system.patienceS * 1_000)),
     },
     () => null,
   );
@@ -46,7 +45,6 @@ export function compareWithTheory(system: ErlangCase, callsPerBatch: number, see
     ),
   ];
 }
-
 
 function shareOf<One>(all: readonly One[], holds: (one: One) => boolean): number {
   return all.filter(holds).length / all.length;

@@ -6,8 +6,8 @@ export interface Estimate {
 
 /** Student's t for 99.9 % on both sides, by degrees of freedom; batches are few. */
 const student = [
-  636.62, 31.6, 12.92, 8.61, 6.87, 5.96, 5.41, 5.04, 4.78, 4.59, 4.44, 4.32, 4.22, 4.14, 4.07, 4.01, 3.97, 3.92,
-  3.88, 3.85,
+  636.62, 31.6, 12.92, 8.61, 6.87, 5.96, 5.41, 5.04, 4.78, 4.59, 4.44, 4.32, 4.22, 4.14, 4.07, 4.01, 3.97,
+  3.92, 3.88, 3.85,
 ];
 
 /** The interval that misses the truth once in a thousand times, if the batches are long enough to be independent. */

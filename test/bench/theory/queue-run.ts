@@ -48,10 +48,7 @@ export class QueueRun<Notes> {
   #at = Date.UTC(2026, 0, 5, 9);
   #arrivals = 0;
 
-  constructor(
-    model: Model,
-    note: (state: Readonly<BoardState>, channel: LegId, at: number) => Notes,
-  ) {
+  constructor(model: Model, note: (state: Readonly<BoardState>, channel: LegId, at: number) => Notes) {
     this.#model = model;
     this.#note = note;
     const ids = Array.from({ length: model.agents }, (_, at) => `agent${at}`);
