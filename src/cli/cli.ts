@@ -4,7 +4,9 @@ import { asteriskConfig } from './asterisk-config.ts';
 import { desk } from './desk.ts';
 import { doctor } from './doctor/doctor.ts';
 import { history } from './history.ts';
+import { queueLog } from './queue-log.ts';
 import { start } from './start.ts';
+import { importQueues } from './import.ts';
 import { status } from './status.ts';
 import { why } from './why.ts';
 
@@ -21,8 +23,10 @@ const commands: Readonly<Record<string, Command>> = {
   status,
   history,
   why,
+  'queue-log': queueLog,
   desk,
   doctor,
+  import: importQueues,
   'asterisk-config': asteriskConfig,
 };
 

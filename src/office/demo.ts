@@ -1,4 +1,4 @@
-type Random = (bytes: number) => Uint8Array;
+export type Random = (bytes: number) => Uint8Array;
 
 const consonants = 'bdfghjkmnprstvwz';
 const vowels = 'aeiu';
@@ -75,12 +75,12 @@ numbers:
 }
 
 /** As in `kiba-dune-hari-nuta`: easily read aloud, 48 random bits. */
-function readablePassword(random: Random): string {
+export function readablePassword(random: Random): string {
   const [...bytes] = random(16);
   const sounds = bytes.map((byte, at) => (at % 2 === 0 ? consonants[byte & 15] : vowels[byte & 3]));
   return sounds.join('').replace(/.{4}(?=.)/g, '$&-');
 }
 
-function secret(random: Random): string {
+export function secret(random: Random): string {
   return [...random(20)].map((byte) => letters[byte & 31]).join('');
 }
