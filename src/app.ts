@@ -27,6 +27,7 @@ import { accounts } from './office/accounts.ts';
 import { demoOffice } from './office/demo.ts';
 import { presentDocument } from './office/former.ts';
 import type { OfficeDocument } from './office/schema.ts';
+import { StrategyFile } from './office/strategy-file.ts';
 import { Mixing } from './recordings/mixing.ts';
 import { version } from './version.ts';
 
@@ -70,8 +71,12 @@ export async function startApp(options: {
     if (asterisk !== null) started.push(() => asterisk.stop());
 
     const board = new Board(stateFrom(ledger.load()));
+    const strategy =
+      settings.strategyFile === null ? null : new StrategyFile({ file: settings.strategyFile, log });
+    if (strategy !== null) started.push(() => strategy.stop());
+    board.state.plugIn = strategy;
     const { lastSeq, lastAt } = ledger;
-    const changes = new CallChanges({ reader: ledger, live: ledger.load(), lastSeq });
+    const changes = new CallChanges({ reader: ledger, instance: board.state.instance, lastSeq });
     const webhooks = new Webhooks({
       source: changes,
       store: ledger.outbox,
@@ -114,6 +119,7 @@ export async function startApp(options: {
       messages: { store: ledger.messages, files: messageFiles },
       onOfficeApplied: (document) => {
         officeName = document.office;
+        strategy?.load();
         directories.apply(document);
         webhooks.useOffice(document);
         return pushing.want(accounts(document));

@@ -30,6 +30,7 @@ const statuses: Readonly<Record<string, number>> = {
   'message-unknown': 404,
   'path-unknown': 404,
   'phone-unknown': 404,
+  'queue-unknown': 404,
   'recording-unknown': 404,
   'telservices-session-unknown': 404,
   'user-unknown': 404,

@@ -18,15 +18,16 @@ export class BusyChannels {
   /** An effect is about to be carried out. */
   began(effect: Effect): void {
     if (effect.name === 'take-message') this.#messages.set(effect.file, effect.channel);
-    if (effect.name !== 'play') return;
+    if (effect.name !== 'play' && effect.name !== 'beep') return;
     const sounds = this.#sounds.get(effect.channel) ?? new Map<PlaybackId, number>();
-    const tones = effect.media.filter((item) => item.startsWith('tone:'));
+    const media = effect.name === 'play' ? effect.media : [];
+    const tones = media.filter((item) => item.startsWith('tone:'));
     this.#sounds.set(effect.channel, sounds.set(effect.playback, Math.max(1, tones.length)));
   }
 
   /** Asterisk did not carry it out. */
   refused(effect: Effect): void {
-    if (effect.name === 'play') this.#played(effect.playback);
+    if (effect.name === 'play' || effect.name === 'beep') this.#played(effect.playback);
     // A message of that name may have been there before; then it is over, or its end comes.
     if (effect.name === 'take-message') this.#messages.delete(effect.file);
   }

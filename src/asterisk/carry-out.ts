@@ -60,6 +60,8 @@ export async function carryOut(port: AriPort, names: Names, effect: Effect): Pro
       return takeMessage(port, effect);
     case 'play':
       return play(port, prompts, effect);
+    case 'beep':
+      return play(port, prompts, { ...effect, name: 'play', media: ['sound:beep'] });
     case 'stop-playing':
       return stopPlaying(port, effect);
     case 'hand-over':

@@ -1,6 +1,7 @@
 import type { BarrierCounts } from './acd/why.ts';
-import type { Engagement } from './agent/agent.ts';
+import type { Engagement, Served } from './agent/agent.ts';
 import type { AgentId, CallId, LegId, PhoneId, QueueId } from './ids.ts';
+import type { ConnectMode } from './office.ts';
 
 /** What can happen to offers and agents. */
 export type AgentFacts =
@@ -51,8 +52,14 @@ export type AgentFacts =
       readonly reason: string;
       /** The queues that he chose; null: all of his. */
       readonly queues: readonly QueueId[] | null;
+      /** How calls are to come to him; otherwise as the office says. */
+      readonly connect?: ConnectMode;
     }
   | { readonly kind: 'agent.signed-out'; readonly agent: AgentId; readonly reason: string }
+  /** Signs out when his call is over, for this reason; null: does not after all. */
+  | { readonly kind: 'agent.leaving'; readonly agent: AgentId; readonly reason: string | null }
+  /** Sits at another phone now, and is what he was. */
+  | { readonly kind: 'agent.moved'; readonly agent: AgentId; readonly phone: PhoneId; readonly from: PhoneId }
   | { readonly kind: 'agent.ready'; readonly agent: AgentId }
   | { readonly kind: 'agent.not-ready'; readonly agent: AgentId; readonly reason: string }
   /** In a call, of a queue or not; of a call that only rings for a direct caller too. */
@@ -63,6 +70,8 @@ export type AgentFacts =
       readonly leg: LegId;
       readonly queue: QueueId | null;
       readonly as: Engagement;
+      /** Other calls of queues that he has at the same time. */
+      readonly beside?: readonly Served[];
     }
   | {
       readonly kind: 'agent.wrap-up';
@@ -71,6 +80,13 @@ export type AgentFacts =
       readonly queue: QueueId;
       /** null: until the agent, a disposition or a supervisor ends it. */
       readonly until: number | null;
+    }
+  /** The call is over, its wrap-up has to wait until another call is. */
+  | {
+      readonly kind: 'agent.wrap-up-owed';
+      readonly agent: AgentId;
+      readonly call: CallId;
+      readonly queue: QueueId;
     }
   /** It lasts longer. */
   | { readonly kind: 'agent.wrap-up-extended'; readonly agent: AgentId; readonly until: number }
@@ -87,8 +103,8 @@ export type AgentFacts =
   | { readonly kind: 'agent.queues'; readonly agent: AgentId; readonly queues: readonly QueueId[] | null }
   /** Not ready for longer than the reason allows: supervisors are told. */
   | { readonly kind: 'agent.overdue'; readonly agent: AgentId; readonly reason: string }
-  /** Wrap-up or rest is over. */
-  | { readonly kind: 'agent.idle'; readonly agent: AgentId };
+  /** A call of his own, wrap-up or rest is over; `expired`: a wrap-up, by its time. */
+  | { readonly kind: 'agent.idle'; readonly agent: AgentId; readonly expired?: true };
 
 /** How an offer ended without a talk. Only the first four count against the agent. */
 export type OfferOutcome =

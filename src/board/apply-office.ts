@@ -1,4 +1,5 @@
 import { CordboardError } from '../base/errors.ts';
+import { lookAtSeats } from './agent/seats.ts';
 import { placeOf } from './call/call.ts';
 import type { Office } from './office.ts';
 import type { Turn } from './turn.ts';
@@ -41,4 +42,5 @@ export function applyOffice(turn: Turn, office: Office): void {
     }
   }
   turn.record({ kind: 'office.applied', office });
+  lookAtSeats(turn);
 }

@@ -1,6 +1,7 @@
 import { CordboardError, unreachable } from '../base/errors.ts';
 import { explainWaits } from './acd/why.ts';
 import { dispatch } from './acd/dispatch.ts';
+import { answerAtSeats } from './acd/answer-at-seats.ts';
 import { planMoments, takeMoments } from './acd/moments.ts';
 import { obey } from './commands.ts';
 import { takeTimers } from './due.ts';
@@ -40,9 +41,13 @@ export class Board {
     const turn = new Turn(this.state, input.at);
     try {
       carryOut(turn, input);
+      answerAtSeats(turn);
       turn.conclude();
+      // Who leaves his queue may ring at somebody's phone.
+      const concluded = turn.facts.length;
       takeMoments(turn);
-      dispatch(turn);
+      if (turn.facts.length > concluded) turn.conclude();
+      dispatchToSeats(turn);
       explainWaits(turn);
       planMoments(turn);
       turn.arrange();
@@ -59,6 +64,16 @@ export class Board {
     const moments = lineIsUp ? [legTimers.next, callTimers.next, agentTimers.next] : [agentTimers.next];
     const known = moments.filter((moment) => moment !== null);
     return known.length === 0 ? null : Math.min(...known);
+  }
+}
+
+/** Whoever answers at his seat may free others who rang for the same caller. */
+function dispatchToSeats(turn: Turn): void {
+  for (;;) {
+    dispatch(turn);
+    const before = turn.facts.length;
+    answerAtSeats(turn);
+    if (turn.facts.length === before) return;
   }
 }
 

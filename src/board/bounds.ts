@@ -15,3 +15,7 @@ export const keyMs = 6_000;
 export const ringSpareMs = 15_000;
 /** A caller that the dialplan held longer than this has a wrong clock, not this much patience. */
 export const longestHeldMs = 24 * 3_600_000;
+/** So many phones at most are rung for their seats in a second: with its Asterisk a house loses all of them at once. */
+export const seatsASecond = 10;
+/** A seat that Asterisk has lost is rung again after this. */
+export const seatAgainMs = 2_000;

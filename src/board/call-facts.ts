@@ -1,5 +1,5 @@
 import type { AwayPoint, CallEnd, LegState, MailboxStep, Party, Playing, Recall } from './call/call.ts';
-import type { LeaveReason, Told, TurnedAwayReason } from './call/waiting.ts';
+import type { CallbackOutcome, Dialogue, LeaveReason, Told, TurnedAwayReason } from './call/waiting.ts';
 import type { ConnectionCause } from './device/device-call.ts';
 import type { BarrierCounts } from './acd/why.ts';
 import type { Needs } from './queue-settings.ts';
@@ -48,6 +48,8 @@ export type CallFacts =
       readonly queue: QueueId;
       readonly enteredAt: number;
       readonly priority: number;
+      /** He had hung up and has come back in time: it is his former place. */
+      readonly regained?: true;
     }
   /** What the dialplan, a hook or a user has said of the caller. */
   | {
@@ -56,6 +58,7 @@ export type CallFacts =
       readonly language?: string;
       readonly skills?: Needs;
       readonly wants?: AgentId | null;
+      readonly priority?: number;
     }
   | { readonly kind: 'call.prioritised'; readonly call: CallId; readonly priority: number }
   /** Nobody on duty could meet what was needed, or its time is over. */
@@ -79,8 +82,74 @@ export type CallFacts =
     }
   /** What was played is over. */
   | { readonly kind: 'call.heard'; readonly call: CallId }
+  /** An agent has picked up. Each of the two hears something, before they hear each other. */
+  | {
+      readonly kind: 'call.whispering';
+      readonly call: CallId;
+      readonly queue: QueueId;
+      readonly agent: AgentId;
+      readonly leg: LegId;
+      readonly toAgent: Playing | null;
+      readonly toCaller: Playing | null;
+      readonly deadline: number;
+    }
+  /** One of them has heard it. */
+  | { readonly kind: 'call.whispered'; readonly call: CallId; readonly to: 'agent' | 'caller' }
   /** Keys that are no exit yet. */
   | { readonly kind: 'call.keyed'; readonly call: CallId; readonly digits: string }
+  /** Since now nobody there could take him, if that makes him leave; or somebody can again. */
+  | { readonly kind: 'call.deserted'; readonly call: CallId; readonly isEmpty: boolean }
+  /** Whom a queue does not have any more hears something before he goes on or is hung up on. */
+  | {
+      readonly kind: 'call.seen-off';
+      readonly call: CallId;
+      readonly playing: Playing;
+      readonly to: string | null;
+      readonly recall: Recall | null;
+      readonly deadline: number;
+    }
+  /** What the caller is asked about his call-back, or has entered; null: no more, he goes on waiting. */
+  | { readonly kind: 'callback.asked'; readonly call: CallId; readonly dialogue: Dialogue | null }
+  /** He hangs up and keeps his place. */
+  | {
+      readonly kind: 'callback.wanted';
+      readonly call: CallId;
+      readonly queue: QueueId;
+      readonly number: string;
+      readonly expiresAt: number;
+    }
+  /** The next attempt is not made before then. */
+  | { readonly kind: 'callback.due'; readonly call: CallId; readonly queue: QueueId; readonly dueAt: number }
+  /** The customer is called; the leg that rings for it follows. */
+  | {
+      readonly kind: 'callback.dialled';
+      readonly call: CallId;
+      readonly queue: QueueId;
+      readonly leg: LegId;
+      /** Further trunks to try. */
+      readonly trunks: readonly string[];
+      /** Who waits for him on the line. */
+      readonly agent: AgentId | null;
+    }
+  | {
+      readonly kind: 'callback.answered';
+      readonly call: CallId;
+      readonly queue: QueueId;
+      readonly leg: LegId;
+      /** When he must have pressed 1; null: he need not. */
+      readonly deadline: number | null;
+    }
+  /** He has pressed 1. */
+  | { readonly kind: 'callback.accepted'; readonly call: CallId; readonly queue: QueueId }
+  /** He has not been reached, or the agent was gone first. */
+  | {
+      readonly kind: 'callback.failed';
+      readonly call: CallId;
+      readonly queue: QueueId;
+      readonly outcome: CallbackOutcome;
+      readonly attempts: number;
+      readonly dueAt: number;
+    }
   /** The caller waits no longer here: he goes elsewhere, or nowhere. */
   | {
       readonly kind: 'call.left-queue';
@@ -128,6 +197,8 @@ export type CallFacts =
       readonly by: Party;
       readonly to: string | null;
       readonly reason: TurnedAwayReason;
+      /** Since when he waits, when he comes straight from the dialplan. */
+      readonly since?: number;
     }
   | {
       readonly kind: 'call.connected';

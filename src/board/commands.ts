@@ -1,5 +1,7 @@
 import { CordboardError } from '../base/errors.ts';
+import { obeyCallback } from './acd/call-back/commands.ts';
 import { obeyQueue } from './acd/queue-state.ts';
+import { obeyWaiting } from './acd/waiting-commands.ts';
 import { obeyAgent } from './agent/commands.ts';
 import { addParty } from './call-control/conference.ts';
 import { answer } from './call-control/answer.ts';
@@ -15,7 +17,7 @@ import { conference, transfer } from './call-control/transfer.ts';
 import { isParty } from './call/call.ts';
 import { abandon, endTalk } from './call/ending.ts';
 import { setDoNotDisturb, setForward } from './device/settings.ts';
-import type { Command, PhoneCommand } from './input.ts';
+import type { CallbackCommand, Command, PhoneCommand, WaitingCommand } from './input.ts';
 import { pauseRecording, resumeRecording, startRecording, stopRecording } from './recording/commands.ts';
 import { refuseWhileSupervising, stopSupervising, supervise } from './supervision/commands.ts';
 import type { Turn } from './turn.ts';
@@ -25,9 +27,27 @@ import { deleteMessage, markHeard } from './voicemail/messages.ts';
 export function obey(turn: Turn, command: Command): void {
   if (command.name === 'hang-up') hangUp(turn, command);
   else if (command.name === 'supervise') supervise(turn, command);
+  else if (isCallbackCommand(command)) obeyCallback(turn, command);
+  else if (isWaitingCommand(command)) obeyWaiting(turn, command);
   else if ('queue' in command) obeyQueue(turn, command);
   else if ('agent' in command) obeyAgent(turn, command);
   else obeyPhone(turn, command);
+}
+
+function isCallbackCommand(command: Command): command is CallbackCommand {
+  return command.name.endsWith('callback') || command.name === 'call-back-now';
+}
+
+const forWaiting: ReadonlySet<string> = new Set<WaitingCommand['name']>([
+  'prioritise-call',
+  'move-call',
+  'withdraw-call',
+  'offer-call',
+  'tell-call',
+]);
+
+function isWaitingCommand(command: Command): command is WaitingCommand {
+  return forWaiting.has(command.name);
 }
 
 /** What a phone may not ask for while it supervises: its leg goes with the agent. */
@@ -113,7 +133,7 @@ function obeyPhone(turn: Turn, command: PhoneCommand): void {
 
 function hangUp(turn: Turn, command: Extract<Command, { name: 'hang-up' }>): void {
   const call = turn.state.calls.get(command.call);
-  if (call === undefined || call.phase.name === 'ended') {
+  if (call === undefined || call.phase.name === 'ended' || call.phase.name === 'seated') {
     throw new CordboardError('call-unknown', `there is no call ${command.call}`);
   }
   if (command.agent !== null) {

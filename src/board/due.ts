@@ -1,4 +1,8 @@
+import { customerDue } from './acd/call-back/customer.ts';
 import { endOffer, offerOn } from './acd/offer.ts';
+import { whisperDue } from './acd/whisper.ts';
+import { farewellOver } from './acd/way-out.ts';
+import { notReadyTooLong } from './agent/overdue.ts';
 import { clearingMs } from './bounds.ts';
 import { isRinging, type Call, type Leg } from './call/call.ts';
 import { parkedTooLong } from './call-control/park.ts';
@@ -44,8 +48,11 @@ function takeDue(turn: Turn, call: Call, leg: Leg): void {
     turn.want({ name: 'hang-up', channel: leg.id, reason: 'normal' });
     return;
   }
+  if (whisperDue(turn, call, leg.id)) return;
   if (isRinging(leg)) return rangTooLong(turn, call, leg);
   switch (call.phase.name) {
+    case 'arriving':
+      return farewellOver(turn, call);
     case 'talking':
       return bridgeFailed(turn, call, 'the bridge did not come about in time');
     case 'parked':
@@ -54,6 +61,9 @@ function takeDue(turn: Turn, call: Call, leg: Leg): void {
       return awayTooLong(turn, call, leg);
     case 'message':
       return mailboxDue(turn, call);
+    case 'waiting':
+      customerDue(turn, call, leg);
+      return;
     default:
   }
 }
@@ -62,9 +72,10 @@ function takeDue(turn: Turn, call: Call, leg: Leg): void {
 function rangTooLong(turn: Turn, call: Call, leg: Leg): void {
   const offer = offerOn(call, leg.id);
   if (offer !== undefined) endOffer(turn, call, offer, 'no-answer');
-  if (call.phase.name === 'calling' || call.phase.name === 'monitoring') {
+  if (call.phase.name === 'calling' || call.phase.name === 'monitoring' || call.phase.name === 'seated') {
     return abandon(turn, call, 'unanswered', 19);
   }
+  if (customerDue(turn, call, leg)) return;
   clearLeg(turn, call.id, leg.id, 'normal');
   if (call.phase.name !== 'reaching') return;
   if (leg.phone === null) failToReach(turn, call, noAnswer);
@@ -72,8 +83,13 @@ function rangTooLong(turn: Turn, call: Call, leg: Leg): void {
 }
 
 function agentDue(turn: Turn, id: AgentId, until: number): void {
-  const work = turn.state.agents.get(id)?.work;
-  if ((work?.name === 'wrap-up' || work?.name === 'resting') && work.until === until) {
-    turn.record({ kind: 'agent.idle', agent: id });
+  // It may be for his seat.
+  turn.before.agents.add(id);
+  const agent = turn.state.agents.get(id);
+  if (agent === undefined) return;
+  const { work } = agent;
+  if ('until' in work && work.until === until) {
+    turn.record({ kind: 'agent.idle', agent: id, ...(work.name === 'wrap-up' ? { expired: true } : {}) });
   }
+  notReadyTooLong(turn, agent);
 }

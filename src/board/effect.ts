@@ -70,6 +70,8 @@ export type Effect =
       readonly media: readonly string[];
     }
   | { readonly name: 'stop-playing'; readonly playback: PlaybackId }
+  /** A short sound for one party of a talk, which goes on beside it. */
+  | { readonly name: 'beep'; readonly channel: LegId; readonly playback: PlaybackId }
   /** Hand the channel to the engineer's dialplan, `context`,s,1, with variables; it comes back by `cordboard-return`. */
   | {
       readonly name: 'hand-over';

@@ -1,4 +1,5 @@
 import type { Office } from './office.ts';
+import type { SeatFacts } from './agent/seat-facts.ts';
 import type { AgentFacts } from './agent-facts.ts';
 import type { CallFacts } from './call-facts.ts';
 import type { HouseFacts } from './house-facts.ts';
@@ -16,6 +17,7 @@ export type Fact = { readonly at: number } & (
   | CallFacts
   | HouseFacts
   | AgentFacts
+  | SeatFacts
 );
 
 export type FactKind = Fact['kind'];

@@ -1,15 +1,19 @@
+import { isOtherOrder, keepCursors, keptCursor } from './acd/keep-cursors.ts';
 import { newAgent } from './agent/agent.ts';
 import type { Changes } from './changes.ts';
 import type { AgentId, QueueId } from './ids.ts';
 import type { Office } from './office.ts';
 import { forgetFree, indexFree } from './agent/free.ts';
+import { overdueAt } from './agent/overdue.ts';
 import type { BoardState, Member } from './state.ts';
 
 /** A new office: agents that it adds are signed out; those that it no longer names have left (the rules see to it). */
 export function foldOffice(state: BoardState, office: Office, at: number, changes: Changes): void {
   state.office = office;
   changes.office = true;
+  const membersBefore = new Map(state.membersOf);
   indexOffice(state);
+  keepAllCursors(state, membersBefore, changes);
   for (const queue of state.shutQueues.keys()) {
     if (state.queues.has(queue)) continue;
     state.shutQueues.delete(queue);
@@ -35,8 +39,35 @@ export function foldOffice(state: BoardState, office: Office, at: number, change
     changes.agents.add(id);
   }
   indexFree(state);
+  for (const agent of state.agents.values()) {
+    const overdue = overdueAt(state, agent);
+    if (overdue !== null) state.agentTimers.set(Math.max(overdue, at), agent.id);
+  }
   for (const line of state.waiting.values()) {
     for (const call of line.calls()) state.callTimers.set(at, call);
+  }
+}
+
+/** Where rounds have got to in queues whose members have changed. */
+function keepAllCursors(
+  state: BoardState,
+  before: ReadonlyMap<QueueId, ReadonlyMap<AgentId, Member>>,
+  changes: Changes,
+): void {
+  for (const [id, former] of before) {
+    const now = state.membersOf.get(id);
+    if (now === undefined || !isOtherOrder(former, now)) continue;
+    const memory = state.memories.get(id);
+    if (memory !== undefined) {
+      state.memories.set(id, keepCursors(memory, former, now));
+      changes.memories.add(id);
+    }
+    for (const callId of state.waiting.get(id)?.calls() ?? []) {
+      const call = state.calls.get(callId);
+      if (call?.phase.name !== 'waiting' || call.phase.lastOffered === null) continue;
+      call.phase = { ...call.phase, lastOffered: keptCursor(call.phase.lastOffered, former, now) };
+      changes.calls.add(callId);
+    }
   }
 }
 
@@ -52,6 +83,7 @@ export function indexOffice(state: BoardState): void {
   state.membersOf.clear();
   state.skillsOf.clear();
   state.capacityOf.clear();
+  state.connectOf.clear();
   for (const phone of office.phones) {
     state.phones.set(phone.id, phone);
     state.phoneOfEndpoint.set(phone.endpoint, phone.id);
@@ -69,9 +101,10 @@ export function indexOffice(state: BoardState): void {
     state.membersOf.set(queue.id, members);
   }
   for (const [agent, queues] of served) state.queuesOfAgent.set(agent, queues);
-  for (const { id, skills, capacity } of office.agents) {
+  for (const { id, skills, capacity, connect } of office.agents) {
     state.skillsOf.set(id, skills);
     state.capacityOf.set(id, capacity);
+    state.connectOf.set(id, connect);
   }
   const priorities = office.queues.flatMap(({ members }) => members.map(({ priority }) => priority));
   state.memberPriorities = [...new Set(priorities)].toSorted((a, b) => a - b);

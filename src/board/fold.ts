@@ -1,6 +1,8 @@
 import { foldQueue } from './acd/queue-state.ts';
 import { foldAgentFact } from './agent/fold-agent.ts';
+import { foldSeat } from './agent/fold-seat.ts';
 import { foldCallFact } from './call/fold-call.ts';
+import { foldCallback } from './call/fold-callback.ts';
 import type { Changes } from './changes.ts';
 import type { Fact } from './fact.ts';
 import { foldPhone } from './device/fold-phone.ts';
@@ -79,6 +81,10 @@ export function fold(state: BoardState, fact: Fact, changes: Changes): void {
     case 'call.told':
     case 'call.heard':
     case 'call.keyed':
+    case 'call.whispering':
+    case 'call.whispered':
+    case 'call.deserted':
+    case 'call.seen-off':
     case 'call.left-queue':
     case 'call.ended':
     case 'leg.added':
@@ -103,6 +109,15 @@ export function fold(state: BoardState, fact: Fact, changes: Changes): void {
       foldCallFact(state, fact, changes);
       foldAgentFact(state, fact, changes);
       break;
+    case 'callback.asked':
+    case 'callback.wanted':
+    case 'callback.due':
+    case 'callback.dialled':
+    case 'callback.answered':
+    case 'callback.accepted':
+    case 'callback.failed':
+      foldCallback(state, fact, changes);
+      break;
     case 'recording.started':
     case 'recording.track-added':
     case 'recording.track-tapped':
@@ -121,12 +136,19 @@ export function fold(state: BoardState, fact: Fact, changes: Changes): void {
     case 'supervision.ended':
       foldSupervision(state, fact, changes);
       break;
+    case 'seat.begun':
+    case 'seat.ended':
+      foldSeat(state, fact, changes);
+      break;
     case 'agent.signed-in':
     case 'agent.signed-out':
+    case 'agent.leaving':
+    case 'agent.moved':
     case 'agent.ready':
     case 'agent.not-ready':
     case 'agent.engaged':
     case 'agent.wrap-up':
+    case 'agent.wrap-up-owed':
     case 'agent.wrap-up-extended':
     case 'agent.wrap-up-asked':
     case 'agent.disposed':

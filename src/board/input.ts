@@ -12,7 +12,7 @@ import type {
   QueueId,
   TapId,
 } from './ids.ts';
-import type { Office } from './office.ts';
+import type { ConnectMode, Office } from './office.ts';
 import type { SupervisionMode } from './supervision/supervision.ts';
 
 /** All that the board is told, each with its time. Nothing else ever changes it. */
@@ -100,6 +100,8 @@ export type Command =
   | AgentCommand
   | PhoneCommand
   | QueueCommand
+  | CallbackCommand
+  | WaitingCommand
   /** Hear an agent at this phone, or go on hearing him in another way; `by` is who does so, for the record. */
   | {
       readonly name: 'supervise';
@@ -111,18 +113,68 @@ export type Command =
   /** `agent` when an agent ends his own part of a call, null when somebody else ends the call. */
   | { readonly name: 'hang-up'; readonly call: CallId; readonly agent: AgentId | null };
 
-export type AgentCommand = { readonly agent: AgentId } & (
-  | { readonly name: 'sign-in'; readonly phone?: PhoneId | undefined }
-  | { readonly name: 'sign-out' }
+export type AgentCommand = {
+  readonly agent: AgentId;
+} & /** `evict`: whoever sits at the phone is signed out. Without `queues` he serves all of his. */
+(
+  | {
+      readonly name: 'sign-in';
+      readonly phone?: PhoneId | undefined;
+      readonly evict?: boolean | undefined;
+      readonly queues?: readonly QueueId[] | undefined;
+      readonly connect?: ConnectMode | undefined;
+    }
+  /** `afterCall`: when the call that he is in and its wrap-up are over. `forced`: a supervisor wants it. */
+  | {
+      readonly name: 'sign-out';
+      readonly afterCall?: boolean | undefined;
+      readonly forced?: boolean | undefined;
+    }
   | { readonly name: 'ready' }
   | { readonly name: 'not-ready'; readonly reason: string }
   | { readonly name: 'answer' }
+  | { readonly name: 'end-wrap-up'; readonly forced?: boolean | undefined }
+  | { readonly name: 'extend-wrap-up'; readonly ms: number }
+  /** In a call of a queue whose wrap-up is there on request. */
+  | { readonly name: 'ask-wrap-up'; readonly on: boolean }
+  /** What came of a call; without `call` of the present one. */
+  | {
+      readonly name: 'dispose';
+      readonly call?: CallId | undefined;
+      readonly disposition: string;
+      readonly note: string;
+    }
+  /** Which of his queues the agent serves; null: all. */
+  | { readonly name: 'choose-queues'; readonly queues: readonly QueueId[] | null }
 );
 
 export interface QueueCommand {
   readonly name: 'suspend-queue' | 'resume-queue' | 'stop-queue' | 'start-queue';
   readonly queue: QueueId;
 }
+
+/** What people do with one waiting caller. */
+export type WaitingCommand = { readonly call: CallId } & (
+  | { readonly name: 'prioritise-call'; readonly priority: number }
+  /** To another queue. */
+  | { readonly name: 'move-call'; readonly queue: QueueId }
+  /** To a number, or off the line. */
+  | { readonly name: 'withdraw-call'; readonly number?: string | undefined }
+  /** The agent's phone rings for him. */
+  | { readonly name: 'offer-call'; readonly agent: AgentId }
+  /** `prompt:…`, `sound:…`. */
+  | { readonly name: 'tell-call'; readonly sound: string }
+);
+
+export type CallbackCommand = {
+  readonly call: CallId;
+} & /** The waiting caller is told that he will be called back, at this number or at his own. */
+(
+  | { readonly name: 'want-callback'; readonly number?: string | undefined }
+  | { readonly name: 'cancel-callback' }
+  /** The next attempt need not wait; his place is what it is. */
+  | { readonly name: 'call-back-now' }
+);
 
 /** Chooses among the calls of a phone: by the number of the other party, or by the call itself. */
 export interface Which {

@@ -4,6 +4,7 @@ import { regularKey, type QueueMemory, type Regular } from './acd/memory.ts';
 import type { AgentTallies } from './acd/tally.ts';
 import type { Agent } from './agent/agent.ts';
 import { indexFreeAgent } from './agent/free.ts';
+import { overdueAt } from './agent/overdue.ts';
 import { placeOf, type Call } from './call/call.ts';
 import { moveBetween } from './call/fold-phase.ts';
 import { indexLeg } from './call/fold-leg.ts';
@@ -65,6 +66,7 @@ export function stateFrom(live: LiveState): BoardState {
       waitingLine(state, call.phase.queue).add(call, call.phase);
       state.callTimers.set(0, call.id);
     }
+    if (call.phase.name === 'monitoring') state.monitorings.add(call.id);
     moveBetween(state, call, undefined, placeOf(call)?.queue);
     for (const leg of call.legs) {
       indexLeg(state, call, leg.id, leg.phone);
@@ -81,6 +83,8 @@ export function stateFrom(live: LiveState): BoardState {
     if (agent.phone !== null) state.agentAtPhone.set(agent.phone, agent.id);
     indexFreeAgent(state, agent);
     if ('until' in agent.work && agent.work.until !== null) state.agentTimers.set(agent.work.until, agent.id);
+    const overdue = overdueAt(state, agent);
+    if (overdue !== null) state.agentTimers.set(overdue, agent.id);
   }
   for (const phone of state.callsOfPhone.keys()) {
     const calls = deviceCallsOf(state, phone);

@@ -1,8 +1,12 @@
+import { lookAtSeats } from './agent/seats.ts';
+import { customerCutOff } from './acd/call-back/customer.ts';
+import { whisperDue } from './acd/whisper.ts';
 import { bridgingMs } from './bounds.ts';
 import { callerEntered } from './call/arrival.ts';
-import { bridgeOf, isRinging, type Call, type Leg, type Talking } from './call/call.ts';
+import { bridgeOf, isOfSeat, isRinging, type Call, type Leg, type Talking } from './call/call.ts';
 import { loseToAsterisk } from './call/ending.ts';
 import { heardBy } from './call/heard.ts';
+import { played } from './call/keys.ts';
 import { legAlerting, legAnswered, legGone } from './call/leg-events.ts';
 import { awaitsBridge } from './call/talk.ts';
 import { reconcileTaps } from './call/tap-events.ts';
@@ -32,7 +36,8 @@ export function reconcile(turn: Turn, survey: Survey): void {
   const bridgesBefore = talkBridges(state);
   for (const call of state.calls.values()) {
     // Who has come since Asterisk began anew is not lost.
-    if (restarted && !call.legs.some((leg) => channels.has(leg.id))) loseToAsterisk(turn, call);
+    const isLost = restarted && !call.legs.some((leg) => channels.has(leg.id));
+    if (isLost && !customerCutOff(turn, call)) loseToAsterisk(turn, call);
     for (const leg of call.legs.slice()) reconcileLeg(turn, call, leg, channels.get(leg.id));
   }
   // Who has lost his agent is out of that call before anybody is told what to hear.
@@ -40,11 +45,13 @@ export function reconcile(turn: Turn, survey: Survey): void {
   // What one call has come to may have changed another one, by a transfer or a pick-up.
   for (const call of state.calls.values()) {
     const hasJustConnected = call.phase.name === 'talking' && !bridgesBefore.has(call.phase.bridge);
+    endTelling(turn, call);
     if (call.phase.name === 'monitoring') restoreSupervision(turn, call, bridges);
     else restoreSounds(turn, call);
     if (call.phase.name === 'talking' && !hasJustConnected) restoreTalk(turn, call, call.phase, bridges);
   }
   reconcileTaps(turn, new Set(channels.keys()));
+  lookAtSeats(turn);
   for (const { id } of state.devices.values()) lightLamp(turn, id);
   const strangers = talkingStrangers(turn, survey);
   for (const channel of unknownCallers(turn, survey, strangers)) {
@@ -77,6 +84,20 @@ function foundAway(turn: Turn, call: Call, { id, args }: SurveyedChannel): void 
   else if (args[0] !== handedOver) goOn(turn, call);
 }
 
+/**
+ * Nobody has told us when it ended what a waiting caller was told: it is stopped, and not told again. What stands between a
+ * caller and the agent who has picked up is over as well.
+ */
+function endTelling(turn: Turn, call: Call): void {
+  if (call.phase.name !== 'waiting') return;
+  const { whisper, told } = call.phase;
+  if (whisper !== null) whisperDue(turn, call, whisper.leg);
+  else if (told.playing !== null) {
+    turn.want({ name: 'stop-playing', playback: told.playing.playback });
+    played(turn, told.playing.playback);
+  }
+}
+
 /** Asks again for what a call's parties should hear and may have missed. */
 function restoreSounds(turn: Turn, call: Call): void {
   for (const leg of call.legs) {
@@ -87,13 +108,18 @@ function restoreSounds(turn: Turn, call: Call): void {
     if (heard.speaksInto !== null) turn.want({ name: 'end-recording', file: heard.speaksInto });
     // What was asked for last before the line was lost may not have been done.
     turn.want({ name: 'ringback', channel: leg.id, on: heard.ringback });
-    if (leg.phone !== null) turn.want({ name: 'mute', channel: leg.id, on: heard.muted });
+    // What the rest of the turn makes of it is asked for after that.
+    const known = turn.before.heard.get(leg.id) ?? heard;
+    turn.before.heard.set(leg.id, { ...known, ringback: heard.ringback });
+    if (leg.phone !== null || isOfSeat(leg)) turn.want({ name: 'mute', channel: leg.id, on: heard.muted });
     if (heard.music !== null) {
       const name = call.phase.name === 'waiting' ? 'hold-caller' : 'music';
       turn.want({ name, channel: leg.id, music: heard.music });
     } else if (!call.legs.some((other) => other.heldByPhone)) {
       turn.want({ name: 'music', channel: leg.id, music: null });
     }
+    // An offer that is made in this turn may change it again.
+    if (call.phase.name === 'waiting') turn.isToHear(leg.id, heard);
   }
 }
 

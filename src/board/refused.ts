@@ -9,7 +9,7 @@ import { awaitsBridge, bridgeFailed } from './call/talk.ts';
 import { tapRefused } from './call/tap-events.ts';
 import type { Effect } from './effect.ts';
 import { handOverRefused, takeBackRefused } from './hooks/away.ts';
-import { callOf } from './ids.ts';
+import { callOf, type LegId } from './ids.ts';
 import { legsOfChannel } from './state.ts';
 import type { Turn } from './turn.ts';
 import { messageRefused, recordingUnknown } from './voicemail/visit.ts';
@@ -22,14 +22,14 @@ export function refused(turn: Turn, effect: Effect, code: string): void {
     case 'ring':
       return ringRefused(turn, effect, code);
     case 'hold-caller':
+    case 'music':
       if (code === 'not-found') legGone(turn, effect.channel, unknownCause);
       // Perhaps he hears nothing; twice does no harm.
-      else if (code === 'timeout' && heardBy(turn.state, effect.channel).music === effect.music)
+      else if (code === 'timeout' && effect.music !== null && hears(turn, effect.channel, effect.music))
         turn.want(effect);
       return;
     case 'hang-up':
     case 'answer':
-    case 'music':
       if (code === 'not-found') legGone(turn, effect.channel, unknownCause);
       return;
     case 'tap':
@@ -50,6 +50,10 @@ export function refused(turn: Turn, effect: Effect, code: string): void {
       return connectRefused(turn, effect, code);
     default:
   }
+}
+
+function hears({ state }: Turn, channel: LegId, music: string): boolean {
+  return heardBy(state, channel).music === music;
 }
 
 /** Of a party that is gone its own end tells; what was not answered may stand yet, until its time is over. */
@@ -89,6 +93,9 @@ function ringRefused(turn: Turn, effect: Extract<Effect, { name: 'ring' }>, code
   const { call, leg } = found;
   const offer = offerOn(call, effect.leg);
   const unanswered = code === 'timeout' || code === 'line-down';
+  if (call.phase.name === 'seated') {
+    return abandon(turn, call, unanswered ? 'lost-by-asterisk' : 'unanswered', 20);
+  }
   if (offer !== undefined) endOffer(turn, call, offer, unanswered ? 'line-lost' : 'unreachable');
   if (call.phase.name === 'calling' || call.phase.name === 'monitoring') {
     return abandon(turn, call, 'unanswered', 20);
@@ -96,5 +103,8 @@ function ringRefused(turn: Turn, effect: Extract<Effect, { name: 'ring' }>, code
   // Without an answer it may ring all the same.
   if (unanswered) clearLeg(turn, call.id, effect.leg, 'normal');
   else turn.record({ kind: 'leg.cleared', call: call.id, leg: effect.leg, cause: 20 });
-  if (offer === undefined) legLeft(turn, call, leg, { q850: 20, sip: null });
+  if (offer !== undefined) return;
+  // Whoever is to be called back is not called twice at once.
+  const isLost = unanswered && call.phase.name === 'waiting';
+  legLeft(turn, call, leg, { q850: 20, sip: null, ...(isLost ? { isLost } : {}) });
 }

@@ -11,6 +11,7 @@ import type { Device } from './device/device.ts';
 import type { AgentId, CallId, LegId, PhoneId, QueueId } from './ids.ts';
 import {
   emptyOffice,
+  type ConnectMode,
   type NumberTarget,
   type Office,
   type PhoneSettings,
@@ -43,6 +44,8 @@ export interface BoardState {
   readonly callsOfLeg: Map<LegId, readonly CallId[]>;
   /** The calls that a phone has legs in, the oldest first. */
   readonly callsOfPhone: Map<PhoneId, readonly CallId[]>;
+  /** The calls of supervisors who monitor. */
+  readonly monitorings: Set<CallId>;
   /** What clients know of a phone's calls. */
   readonly deviceCalls: Map<PhoneId, DeviceCalls>;
   readonly waiting: Map<QueueId, WaitingLine>;
@@ -60,6 +63,7 @@ export interface BoardState {
   memberPriorities: readonly number[];
   readonly skillsOf: Map<AgentId, Needs>;
   readonly capacityOf: Map<AgentId, number>;
+  readonly connectOf: Map<AgentId, ConnectMode>;
   readonly agentAtPhone: Map<PhoneId, AgentId>;
   readonly freeAgents: Set<AgentId>;
   /** Those who may be asked, by queue: the free ones, and where agents in use are rung those in calls. No entry is empty. */
@@ -96,6 +100,7 @@ export function emptyState(instance: string): BoardState {
     regulars: new Map(),
     callsOfLeg: new Map(),
     callsOfPhone: new Map(),
+    monitorings: new Set(),
     deviceCalls: new Map(),
     waiting: new Map(),
     callsIn: new Map(),
@@ -109,6 +114,7 @@ export function emptyState(instance: string): BoardState {
     memberPriorities: [],
     skillsOf: new Map(),
     capacityOf: new Map(),
+    connectOf: new Map(),
     agentAtPhone: new Map(),
     freeAgents: new Set(),
     freeIn: new Map(),
@@ -137,18 +143,27 @@ export interface LegInCall {
 
 /** What a channel has to do with calls: nothing, a leg of one, or of two in a consultation. */
 export function legsOfChannel(state: Readonly<BoardState>, channel: LegId): LegInCall[] {
-  return (state.callsOfLeg.get(channel) ?? []).flatMap((id) => {
+  const found: LegInCall[] = [];
+  for (const id of state.callsOfLeg.get(channel) ?? []) {
     const call = state.calls.get(id);
     const leg = call === undefined ? undefined : legOf(call, channel);
-    return call === undefined || leg === undefined ? [] : [{ call, leg }];
-  });
+    if (call !== undefined && leg !== undefined) found.push({ call, leg });
+  }
+  return found;
 }
 
-/** The legs of a phone, those of older calls first. */
+/** The same without the seat that a channel may be: what its party has to do with others. */
+export function callsOnChannel(state: Readonly<BoardState>, channel: LegId): LegInCall[] {
+  return legsOfChannel(state, channel).filter(({ call }) => call.phase.name !== 'seated');
+}
+
+/** The legs of a phone, those of older calls first. A seat is none of them. */
 export function legsOfPhone(state: Readonly<BoardState>, phone: PhoneId): LegInCall[] {
-  return (state.callsOfPhone.get(phone) ?? []).flatMap((id) => {
+  const found: LegInCall[] = [];
+  for (const id of state.callsOfPhone.get(phone) ?? []) {
     const call = state.calls.get(id);
-    if (call === undefined) return [];
-    return call.legs.filter((leg) => leg.phone === phone).map((leg) => ({ call, leg }));
-  });
+    if (call === undefined) continue;
+    for (const leg of call.legs) if (leg.phone === phone) found.push({ call, leg });
+  }
+  return found;
 }

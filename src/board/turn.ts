@@ -1,4 +1,5 @@
 import { settleAgents } from './agent/engage.ts';
+import { beforeSeatEnds, settleSeats } from './agent/seats.ts';
 import { arrange } from './call/arrange.ts';
 import { bridgeOf, type Leg } from './call/call.ts';
 import { heardBy, nothingHeard, type Heard } from './call/heard.ts';
@@ -6,7 +7,7 @@ import { arrangeTaps, rememberTaps, type Taps } from './call/taps.ts';
 import { timeBridges } from './call/talk.ts';
 import { Changes } from './changes.ts';
 import type { DeviceChange } from './device/device-call.ts';
-import { noticeDevices, phonesOf } from './device/notice.ts';
+import { addPhonesOf, isShown, noticeDevices } from './device/notice.ts';
 import type { Effect } from './effect.ts';
 import type { Fact } from './fact.ts';
 import { fold } from './fold.ts';
@@ -41,6 +42,8 @@ export class Turn {
     heard: new Map<LegId, Heard>(),
     bridges: new Set<BridgeId>(),
     agents: new Set<AgentId>(),
+    /** Who has come to the end of what was played to him. */
+    heardAll: new Set<LegId>(),
     /** The lamps of phones: unheard and heard messages. */
     lamps: new Map<PhoneId, readonly [number, number]>(),
     taps: new Map<CallId, Taps>(),
@@ -59,17 +62,19 @@ export class Turn {
     // Whichever rule ends a call.
     if (fact.kind === 'call.ended') {
       beforeEnd(this, fact);
+      beforeSeatEnds(this, fact);
       endRecordings(this, fact.call);
     }
     const timed = { ...fact, at: this.at } as Fact;
     this.#remember(timed);
-    const phones = phonesOf(this.state, timed);
+    const phones = isShown(timed) ? (this.#shownLater ?? new Set<PhoneId>()) : null;
+    if (phones !== null) addPhonesOf(this.state, timed, phones);
     this.facts.push(timed);
     fold(this.state, timed, this.changes);
     this.#rememberNew(timed);
-    for (const phone of phonesOf(this.state, timed)) phones.add(phone);
+    if (phones === null) return;
+    addPhonesOf(this.state, timed, phones);
     if (this.#shownLater === null) noticeDevices(this, phones);
-    else for (const phone of phones) this.#shownLater.add(phone);
   }
 
   /** Several facts that are one step as phones and their users see it: nobody is shown what is between them. */
@@ -103,10 +108,16 @@ export class Turn {
     this.before.heard.set(channel, { ...nothingHeard, music });
   }
 
+  /** All of this has been asked for. */
+  isToHear(channel: LegId, heard: Heard): void {
+    this.before.heard.set(channel, heard);
+  }
+
   /** Asterisk has come to the end of what it played to the party, or recorded of it. */
   hasEnded(channel: LegId, what: 'playing' | 'speaksInto'): void {
     const heard = this.before.heard.get(channel) ?? heardBy(this.state, channel);
     this.before.heard.set(channel, { ...heard, [what]: null });
+    if (what === 'playing') this.before.heardAll.add(channel);
   }
 
   /** Draws the conclusions for supervisors, agents and recordings; who is free now is wanted by dispatch. */
@@ -114,6 +125,7 @@ export class Turn {
     timeBridges(this);
     settleSupervisions(this);
     settleAgents(this);
+    settleSeats(this);
     settleRecordings(this);
   }
 
@@ -125,7 +137,7 @@ export class Turn {
 
   #remember(fact: Fact): void {
     if ('call' in fact) this.#rememberCall(fact.call);
-    if (fact.kind === 'leg.moved') this.#rememberCall(fact.to);
+    if (fact.kind === 'leg.moved' || fact.kind === 'offer.passed') this.#rememberCall(fact.to);
     if ('message' in fact) this.#rememberLamp(fact.phone);
     if (fact.kind === 'call.consulted') this.#rememberCall(fact.of);
   }

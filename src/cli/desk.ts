@@ -19,9 +19,34 @@ const message = z.union([answer, event]);
 
 type Answer = z.output<typeof answer>;
 
-/** Commands of the API that need no more than their name; the first word of a line. */
-const plain = ['ready', 'answer', 'hang-up', 'sign-out'];
-const usage = `${plain.join(', ')}, not-ready <reason>`;
+/** The first word of a line is a command of the API; what its input becomes of the others. */
+const verbs: Readonly<
+  Record<string, { readonly shown: string; readonly input: (words: string[]) => object }>
+> = {
+  ready: { shown: 'ready', input: () => ({}) },
+  'not-ready': { shown: 'not-ready <reason>', input: (words) => ({ reason: words.join(' ') || 'pause' }) },
+  answer: { shown: 'answer', input: () => ({}) },
+  'hang-up': { shown: 'hang-up', input: () => ({}) },
+  dispose: {
+    shown: 'dispose <what> [note]',
+    input: ([disposition = '', ...note]) => ({ disposition, note: note.join(' ') }),
+  },
+  'end-wrap-up': { shown: 'end-wrap-up', input: () => ({}) },
+  'extend-wrap-up': {
+    shown: 'extend-wrap-up <seconds>',
+    input: ([seconds = '']) => ({ ms: Number(seconds) * 1_000 }),
+  },
+  'ask-wrap-up': { shown: 'ask-wrap-up [off]', input: ([off]) => ({ on: off !== 'off' }) },
+  'agent-queues': {
+    shown: 'agent-queues [<queue> …]',
+    input: (queues) => ({ queues: queues.length === 0 ? null : queues }),
+  },
+  'leave-seat': { shown: 'leave-seat [now]', input: ([now]) => ({ afterCall: now !== 'now' }) },
+  'sign-out': { shown: 'sign-out', input: () => ({}) },
+};
+const usage = Object.values(verbs)
+  .map(({ shown }) => shown)
+  .join(', ');
 
 export const desk: Command = {
   usage: 'desk <agent> [phone]',
@@ -45,9 +70,9 @@ export const desk: Command = {
       const answers: Promise<void>[] = [];
       for await (const line of input.lines) {
         const [word = '', ...rest] = line.trim().split(/\s+/);
-        const reason = word === 'not-ready' ? { reason: rest.join(' ') || 'pause' } : {};
-        if (word === 'not-ready' || plain.includes(word)) {
-          const answered = connection.ask(word, reason).then(tell);
+        const verb = Object.hasOwn(verbs, word) ? verbs[word] : undefined;
+        if (verb !== undefined) {
+          const answered = connection.ask(word, { ...verb.input(rest) }).then(tell);
           answers.push(answered.catch((error: unknown) => console.error(messageOf(error))));
         } else if (word !== '') console.log(usage);
       }

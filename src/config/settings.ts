@@ -101,6 +101,11 @@ const environment = z.object({
     .describe(
       'folder of the spoken prompts as Asterisk sees it: absolute, or in its folder of sounds; npm start sets it for the embedded Asterisk',
     ),
+  CORDBOARD_STRATEGY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("JavaScript file with the office's own strategy, for queues with the strategy external"),
   CORDBOARD_LOG: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('warn')
@@ -121,6 +126,8 @@ export interface Settings {
   readonly recordingsDir: string | null;
   /** Of the spoken prompts, as Asterisk sees it. */
   readonly promptsFolder: string;
+  /** The office's own strategy; null: there is none. */
+  readonly strategyFile: string | null;
   readonly logLevel: string;
 }
 
@@ -169,6 +176,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     embedded: { ariPort: env.CORDBOARD_EMBEDDED_ARI_PORT, sipPort: env.CORDBOARD_EMBEDDED_SIP_PORT },
     telServices: telServicesOf(env),
     promptsFolder: env.CORDBOARD_PROMPTS,
+    strategyFile: env.CORDBOARD_STRATEGY ?? null,
     logLevel: env.CORDBOARD_LOG,
   };
 }

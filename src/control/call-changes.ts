@@ -74,9 +74,10 @@ export interface ChangeBatch {
   readonly changes: readonly CallChange[];
 }
 
-/** The journal, read from its beginning. */
+/** The journal, read from its beginning, and the state after its last entry: a copy for whoever asks. */
 export interface EntriesReader {
   entriesAfter(seq: number, limit: number): readonly Entry[];
+  load(): LiveState;
 }
 
 /** So many entries are folded at a stretch. */
@@ -84,33 +85,47 @@ const pageLength = 500;
 
 /**
  * What the journal means for the calls of phones: heard while it grows, or read again from any of its entries. It
- * folds the entries into a state of its own, so that both ways give the same.
+ * folds the entries into a state of its own, so that both ways give the same. That is as much work again as the
+ * board's: it sleeps until somebody wants to hear, and whenever nobody does.
  */
 export class CallChanges {
   readonly #reader: EntriesReader;
   readonly #instance: string;
   readonly #listeners = new Set<(batch: ChangeBatch) => void>();
-  readonly #now: Watch;
+  /** null while it sleeps. */
+  #now: Watch | null = null;
   #lastSeq: number;
 
-  /** `live` is the state at `lastSeq`: a copy, which becomes this one's own. */
-  constructor(options: { reader: EntriesReader; live: LiveState; lastSeq: number }) {
+  /** Asleep. `lastSeq` is that of the journal's last entry. */
+  constructor(options: { reader: EntriesReader; instance: string; lastSeq: number }) {
     this.#reader = options.reader;
-    this.#instance = options.live.meta.instance;
-    this.#now = new Watch(stateFrom(options.live));
+    this.#instance = options.instance;
     this.#lastSeq = options.lastSeq;
   }
 
-  /** The last entry whose changes the listeners have heard. */
+  /** The last entry whose changes the listeners have heard, or slept through. */
   get lastSeq(): number {
     return this.#lastSeq;
   }
 
   /** For the exchange to tell of what it has stored. */
   hear(entries: readonly Entry[]): void {
-    const changes = entries.flatMap((entry) => this.#now.changesOf(entry));
+    const watch = this.#now;
     this.#lastSeq = entries.at(-1)?.seq ?? this.#lastSeq;
+    if (watch === null) return;
+    const changes = entries.flatMap((entry) => watch.changesOf(entry));
     for (const listener of this.#listeners) listener({ upTo: this.#lastSeq, changes });
+  }
+
+  /** Listeners hear from now on. Returns what the phones do just now, as if it had changed with the last entry. */
+  wake(): readonly PhoneChange[] {
+    this.#now ??= new Watch(stateFrom(this.#reader.load()));
+    return this.#now.phones(this.#lastSeq);
+  }
+
+  /** Listeners hear nothing more. */
+  sleep(): void {
+    this.#now = null;
   }
 
   listen(listener: (batch: ChangeBatch) => void): () => void {
@@ -164,10 +179,15 @@ class Watch {
     return [...moved, ...phones, ...over];
   }
 
+  /** All phones that are in calls. */
+  phones(seq: number): PhoneChange[] {
+    return [...this.#state.callsOfPhone.keys()].map((phone) => this.#phone(seq, 0, phone));
+  }
+
   #phonesOf(fact: Fact): Set<PhoneId> {
     const calls = new Set<CallId>();
     if ('call' in fact && fact.call !== null) calls.add(fact.call);
-    if (fact.kind === 'leg.moved') calls.add(fact.to);
+    if (fact.kind === 'leg.moved' || fact.kind === 'offer.passed') calls.add(fact.to);
     if (fact.kind === 'call.consulted') calls.add(fact.of);
     const phones = new Set<PhoneId>();
     for (const id of calls) {
@@ -180,6 +200,7 @@ class Watch {
     const moved = { kind: 'part-moved', seq } as const;
     switch (fact.kind) {
       case 'leg.moved':
+      case 'offer.passed':
         return [{ ...moved, from: { call: fact.call, leg: fact.leg }, to: { call: fact.to, leg: fact.leg } }];
       case 'leg.replaced':
       case 'offer.answering':

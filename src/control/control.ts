@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import { CordboardError } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import type { ReportLedger } from '../reports/ledger.ts';
+import type { FigureRows } from '../reports/acd/rows.ts';
 import { createReports, type Reports } from '../reports/reports.ts';
 import type { Caller } from './caller.ts';
 import type { Directories } from './directories.ts';
@@ -12,29 +13,39 @@ import { OfficeInForce, type OfficeHook, type OfficeVersions } from './office-in
 import type { Operation } from './operation.ts';
 import { agentOperations } from './operations/agents.ts';
 import { whyOperations, type CallStory } from './operations/why.ts';
+import { callBackOperations } from './operations/call-backs.ts';
 import { callOperations, type HistoryReader } from './operations/calls.ts';
 import { directoryOperations } from './operations/directories.ts';
+import { figureOperations } from './operations/figures.ts';
 import { houseOperations } from './operations/house.ts';
 import { officeOperations } from './operations/office.ts';
 import { phoneOperations } from './operations/phones.ts';
 import { queueOperations, type CallbackStore } from './operations/queues.ts';
+import { waitingCallOperations } from './operations/waiting-calls.ts';
 import { sessionOperations } from './operations/sessions.ts';
 import type { MessageFiles, MessageStore } from './messages/message-files.ts';
+import { logOperations, type RecordReader } from './operations/logs.ts';
 import { messageOperations } from './operations/messages.ts';
 import { AudioDesk, recordingOperations, type RecordingStore } from './operations/recordings.ts';
 import { supervisionOperations } from './operations/supervision.ts';
 import { telServicesOperations, type TelServicesDesk } from './operations/telservices.ts';
+import { visitOperations } from './operations/visits.ts';
+import { wallboardOperations } from './operations/wallboards.ts';
 import { webhookOperations, type WebhookDesk } from './operations/webhooks.ts';
+import { wrapUpOperations } from './operations/wrap-up.ts';
 import { PasswordCheck, type CredentialStore } from './password-check.ts';
 import { Sessions, type SessionStore } from './sessions.ts';
+import { Wallboards } from './wallboards.ts';
 
 /** What control needs of the ledger. */
 export interface ControlLedger
   extends EntryReader,
     HistoryReader,
     CallbackStore,
+    RecordReader,
     CallStory,
     Omit<ReportLedger, 'history' | 'entriesAfter'> {
+  readonly figures: FigureRows;
   readonly credentials: CredentialStore;
   readonly sessions: SessionStore;
   readonly officeVersions: OfficeVersions;
@@ -53,6 +64,7 @@ export interface Control {
   /** For gateways that ask for a password themselves. */
   readonly passwords: PasswordCheck;
   readonly reports: Reports;
+  readonly wallboards: Wallboards;
   /** Lets the command line on this machine in, as the admin `local`, until this process ends. */
   readonly localToken: string;
   /** The owner of a token. Throws 'session-over' when it is nobody's any more. */
@@ -97,6 +109,7 @@ export function createControl(options: {
   const local = new LocalAccess();
   const passwords = new PasswordCheck(ledger.credentials, clock);
   const events = new Events(ledger, exchange);
+  const wallboards = new Wallboards(exchange, ledger.figures, clock, log);
   const office = new OfficeInForce({
     exchange,
     versions: ledger.officeVersions,
@@ -118,6 +131,7 @@ export function createControl(options: {
     operations: [
       ...sessionOperations({ exchange, office, passwords, sessions }),
       ...agentOperations(exchange),
+      ...wrapUpOperations(exchange),
       ...phoneOperations(exchange),
       ...supervisionOperations(exchange),
       ...(recordings === undefined ? [] : recordingOperations(exchange, recordings.store)),
@@ -125,6 +139,12 @@ export function createControl(options: {
       ...callOperations(exchange, ledger),
       ...whyOperations(exchange, ledger),
       ...queueOperations(exchange, ledger, clock),
+      ...waitingCallOperations(exchange),
+      ...callBackOperations(exchange),
+      ...figureOperations(exchange, ledger.figures),
+      ...visitOperations(exchange, ledger.figures),
+      ...logOperations(exchange, ledger),
+      ...wallboardOperations(exchange, wallboards),
       ...directoryOperations(directories, office),
       ...officeOperations(office, ledger.credentials),
       ...houseOperations({ exchange, events, clock, version }),
@@ -133,6 +153,7 @@ export function createControl(options: {
     ],
     audio: recordings === undefined ? null : new AudioDesk(recordings.store, recordings.folder, clock),
     events,
+    wallboards,
     office,
     sessions,
     passwords,

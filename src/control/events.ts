@@ -82,6 +82,12 @@ function showEntry(state: Readonly<BoardState>, caller: Caller, { seq, fact }: E
     case 'call.queued':
     case 'call.requeued':
     case 'callback.listed':
+    case 'callback.wanted':
+    case 'callback.due':
+    case 'callback.dialled':
+    case 'callback.answered':
+    case 'callback.accepted':
+    case 'callback.failed':
     case 'call.turned-away':
     case 'queue.suspended':
     case 'queue.stopped':
@@ -97,11 +103,16 @@ function showEntry(state: Readonly<BoardState>, caller: Caller, { seq, fact }: E
     case 'offer.answering':
     case 'offer.passed':
     case 'offer.ended':
+    case 'seat.begun':
+    case 'seat.ended':
     case 'agent.signed-in':
     case 'agent.signed-out':
+    case 'agent.leaving':
+    case 'agent.moved':
     case 'agent.ready':
     case 'agent.not-ready':
     case 'agent.wrap-up':
+    case 'agent.wrap-up-owed':
     case 'agent.wrap-up-extended':
     case 'agent.wrap-up-asked':
     case 'agent.disposed':
@@ -134,6 +145,11 @@ function showEntry(state: Readonly<BoardState>, caller: Caller, { seq, fact }: E
     case 'call.told':
     case 'call.heard':
     case 'call.keyed':
+    case 'call.whispering':
+    case 'call.whispered':
+    case 'call.deserted':
+    case 'call.seen-off':
+    case 'callback.asked':
     case 'call.left-queue':
     case 'leg.added':
     case 'leg.changed':

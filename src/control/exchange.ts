@@ -25,6 +25,8 @@ export interface DeviceNotice {
 /** Where turns are kept. Throws when they could not be: then nothing of them is stored. */
 export interface Store {
   commit(turns: readonly Turn[], state: BoardState): readonly Entry[];
+  /** Called when effects are out and everybody is answered, for what need not be done before. Never throws. */
+  tidy?(): void;
 }
 
 /** What carries effects out. It answers by inputs, never by a result. */
@@ -210,6 +212,7 @@ export class Exchange {
     this.#unsent = [];
     if (effects.length > 0) this.#sink?.carryOut(effects);
     if (this.#storeFailure === null) this.#answer(entries, notices);
+    this.#store.tidy?.();
     this.#armWake();
   }
 

@@ -14,14 +14,18 @@ export type Value = string | number | null;
 export class Query<Params extends Value[], Row = never> {
   readonly #statement: Sqlite.Statement<Params, Row>;
   readonly #file: string;
+  readonly #before: () => void;
 
-  constructor(statement: Sqlite.Statement<Params, Row>, file: string) {
+  /** `before` is called before each use. */
+  constructor(statement: Sqlite.Statement<Params, Row>, file: string, before: () => void) {
     this.#statement = statement;
     this.#file = file;
+    this.#before = before;
   }
 
   /** Returns how many rows it changed. */
   run(...params: Params): number {
+    this.#before();
     try {
       return this.#statement.run(...params).changes;
     } catch (error) {
@@ -30,6 +34,7 @@ export class Query<Params extends Value[], Row = never> {
   }
 
   get(...params: Params): Row | undefined {
+    this.#before();
     try {
       return this.#statement.get(...params);
     } catch (error) {
@@ -38,6 +43,7 @@ export class Query<Params extends Value[], Row = never> {
   }
 
   all(...params: Params): Row[] {
+    this.#before();
     try {
       return this.#statement.all(...params);
     } catch (error) {
@@ -46,6 +52,7 @@ export class Query<Params extends Value[], Row = never> {
   }
 
   *each(...params: Params): Generator<Row, void> {
+    this.#before();
     try {
       yield* this.#statement.iterate(...params);
     } catch (error) {
@@ -58,6 +65,7 @@ export class Query<Params extends Value[], Row = never> {
 export class Database {
   readonly file: string;
   readonly #db: Sqlite.Database;
+  #writeKept: () => void = () => {};
 
   constructor(file: string) {
     this.file = file;
@@ -84,16 +92,33 @@ export class Database {
     }
   }
 
+  /** What somebody keeps back is written by `write` before anything is read or changed, and never seen to be missing. */
+  keepsBack(write: () => void): void {
+    this.#writeKept = write;
+  }
+
   prepare<Params extends Value[] = [], Row = never>(sql: string): Query<Params, Row> {
-    try {
-      return new Query(this.#db.prepare<Params, Row>(sql), this.file);
-    } catch (error) {
-      throw ledgerErrorOf(error, this.file);
-    }
+    return this.#prepare(sql, () => this.#beforeUse());
+  }
+
+  /** A statement that what is kept back has nothing to do with. */
+  prepareApart<Params extends Value[] = [], Row = never>(sql: string): Query<Params, Row> {
+    return this.#prepare(sql, () => {});
   }
 
   /** Makes `run` all or nothing. */
   transaction<Args extends unknown[], Result>(run: (...args: Args) => Result): (...args: Args) => Result {
+    const whole = this.transactionApart(run);
+    return (...args) => {
+      this.#beforeUse();
+      return whole(...args);
+    };
+  }
+
+  /** A transaction of statements that what is kept back has nothing to do with. */
+  transactionApart<Args extends unknown[], Result>(
+    run: (...args: Args) => Result,
+  ): (...args: Args) => Result {
     const whole = this.#db.transaction(run);
     return (...args) => {
       try {
@@ -142,6 +167,19 @@ export class Database {
 
   close(): void {
     this.#db.close();
+  }
+
+  #prepare<Params extends Value[], Row>(sql: string, before: () => void): Query<Params, Row> {
+    try {
+      return new Query(this.#db.prepare<Params, Row>(sql), this.file, before);
+    } catch (error) {
+      throw ledgerErrorOf(error, this.file);
+    }
+  }
+
+  /** Not within a transaction: were it taken back, so would be what was kept. Its beginning has seen to it. */
+  #beforeUse(): void {
+    if (!this.#db.inTransaction) this.#writeKept();
   }
 }
 

@@ -51,7 +51,7 @@ export class Journal {
   readonly #ofQueueBefore;
 
   constructor(db: Database) {
-    this.#append = db.prepare<[number, number, string, Nullable, Nullable, Nullable, Nullable, string]>(
+    this.#append = db.prepareApart<[number, number, string, Nullable, Nullable, Nullable, Nullable, string]>(
       `INSERT INTO journal (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#after = db.prepare<[number, number], Row>(
@@ -66,7 +66,7 @@ export class Journal {
       `SELECT kind, at FROM journal WHERE kind IN ${queueKinds} AND kind <> 'call.turned-away' AND queue = ? AND at < ?
        ORDER BY at DESC, seq DESC LIMIT 1`,
     );
-    this.#last = db.prepare<[], { seq: number; at: number }>(
+    this.#last = db.prepareApart<[], { seq: number; at: number }>(
       'SELECT seq, at FROM journal ORDER BY seq DESC LIMIT 1',
     );
   }

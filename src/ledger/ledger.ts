@@ -1,14 +1,13 @@
 import type { Logger } from '../base/log.ts';
 import type { LegRow, Segment, VisitRow } from '../board/account.ts';
 import type { LiveState } from '../board/live.ts';
-import { Changes } from '../board/changes.ts';
-import { fold } from '../board/fold.ts';
-import { emptyState, type BoardState } from '../board/state.ts';
+import type { BoardState } from '../board/state.ts';
 import type { Turn } from '../board/turn.ts';
 import { Callbacks, type StoredCallback } from './callbacks.ts';
 import { Credentials } from './credentials.ts';
 import { Database } from './database.ts';
 import { Directories } from './directories.ts';
+import { Figures } from './figures.ts';
 import { History, type CdrRow, type HistoryFilter, type StoredHistoryRow } from './history.ts';
 import { Journal, type JournalEntry, type QueueEvent } from './journal.ts';
 import { Legs, type LegFilter } from './legs.ts';
@@ -19,6 +18,7 @@ import { migrate } from './migrate.ts';
 import { OfficeVersions } from './office-versions.ts';
 import { Outbox } from './outbox.ts';
 import { Recordings } from './recordings.ts';
+import { Rows } from './rows.ts';
 import { Segments, type SegmentFilter } from './segments.ts';
 import { Sessions } from './sessions.ts';
 import { differences, rebuild, type Difference } from './verify.ts';
@@ -30,8 +30,6 @@ export interface LedgerOptions {
   /** Names a new ledger. */
   readonly random?: () => number;
 }
-
-const pageLength = 1_000;
 
 /** More differences than these tell nothing new. */
 const differencesShown = 100;
@@ -45,15 +43,17 @@ export class Ledger {
   readonly messages: Messages;
   readonly recordings: Recordings;
   readonly directories: Directories;
+  readonly figures: Figures;
   readonly #db: Database;
   readonly #journal: Journal;
   readonly #live: LiveRows;
   readonly #segments: Segments;
   readonly #history: History;
   readonly #legs: Legs;
-  readonly #visits;
+  readonly #visits: Visits;
   readonly #callbacks: Callbacks;
-  readonly #store: (turns: readonly Turn[], state: BoardState) => JournalEntry[];
+  readonly #rows: Rows;
+  readonly #append: (turns: readonly Turn[]) => JournalEntry[];
   #lastSeq: number;
 
   static open({ file, log, random = Math.random }: LedgerOptions): Ledger {
@@ -63,7 +63,8 @@ export class Ledger {
       const { ledger, steps } = db.transaction(() => {
         const taken = migrate(db);
         const opened = new Ledger(db, random);
-        if (taken.length > 0 && opened.lastSeq > 0) opened.#deriveAnew();
+        if (taken.length > 0 && opened.lastSeq > 0) opened.#rows.deriveAnew(opened.#journal);
+        else opened.#rows.catchUp(opened.#journal);
         return { ledger: opened, steps: taken };
       })();
       if (steps.length > 0) log.info({ file, steps }, 'the ledger was brought to the schema of this program');
@@ -91,8 +92,13 @@ export class Ledger {
     this.messages = new Messages(db);
     this.recordings = new Recordings(db);
     this.directories = new Directories(db);
-    this.#store = db.transaction((turns, state) => this.#storeAll(turns, state));
+    this.figures = new Figures(db);
+    this.#append = db.transactionApart((turns) => this.#appendAll(turns));
     this.#live.begin(newInstance(random));
+    const { messages, recordings } = this;
+    const [live, segments, history] = [this.#live, this.#segments, this.#history];
+    const [legs, visits, callbacks] = [this.#legs, this.#visits, this.#callbacks];
+    this.#rows = new Rows(db, { live, segments, messages, recordings, history, legs, visits, callbacks });
     this.#lastSeq = this.#journal.last?.seq ?? 0;
   }
 
@@ -107,12 +113,21 @@ export class Ledger {
 
   /**
    * Stores what the turns did, all or nothing; `state` is the board's after the last of them. When it throws, the
-   * same turns can be given again, alone or with later ones.
+   * same turns can be given again, alone or with later ones. Rows other than the journal's are written when there is
+   * time (`tidy`), when enough of them are to be written, or when somebody looks.
    */
   commit(turns: readonly Turn[], state: BoardState): readonly JournalEntry[] {
-    const entries = this.#store(turns, state);
+    this.#rows.makeRoom();
+    const entries = this.#append(turns);
     this.#lastSeq = entries.at(-1)?.seq ?? this.#lastSeq;
+    const changes = turns.map((turn) => turn.changes);
+    this.#rows.keep(changes, state, this.#lastSeq);
     return entries;
+  }
+
+  /** Nobody waits for the ledger just now. */
+  tidy(): void {
+    if (this.#rows.areDue) this.#rows.tryToWrite();
   }
 
   /** 0 before the first entry. */
@@ -204,51 +219,25 @@ export class Ledger {
 
   /** Copies the ledger while it is in use. The copy is a whole ledger of its own. */
   backup(toFile: string): Promise<void> {
+    this.#rows.tryToWrite();
     return this.#db.backup(toFile);
   }
 
   close(): void {
+    this.#rows.tryToWrite();
     this.#db.close();
   }
 
-  /** After an upgrade: what is made from the journal is made as this program does it. */
-  #deriveAnew(): void {
-    this.atomically(() => {
-      const state = emptyState(this.#live.meta.instance);
-      const isNew = this.#legs.isEmpty;
-      const isWithoutVisits = this.#visits.find({ limit: 1 }).length === 0;
-      // By pages: while rows are being read, nothing can be written.
-      for (let page = this.#journal.after(0, pageLength); page.length > 0; ) {
-        for (const { fact } of page) {
-          const changes = new Changes();
-          fold(state, fact, changes);
-          if (isNew) for (const row of changes.legs) this.#legs.add(row);
-          if (isWithoutVisits) for (const row of changes.visits) this.#visits.add(row);
-        }
-        page = this.#journal.after(page.at(-1)?.seq ?? 0, pageLength);
-      }
-      this.#live.rewrite(state);
-    });
-  }
-
-  #storeAll(turns: readonly Turn[], state: BoardState): JournalEntry[] {
+  #appendAll(turns: readonly Turn[]): JournalEntry[] {
     const entries: JournalEntry[] = [];
     let seq = this.#lastSeq;
-    for (const { facts, changes } of turns) {
+    for (const { facts } of turns) {
       for (const fact of facts) {
         seq += 1;
         this.#journal.append(seq, fact);
         entries.push({ seq, fact });
       }
-      for (const segment of changes.segments) this.#segments.add(segment);
-      for (const row of changes.messages) this.messages.put(row);
-      for (const row of changes.recordings) this.recordings.add(row);
-      for (const row of changes.history) this.#history.add(row);
-      for (const row of changes.legs) this.#legs.add(row);
-      for (const row of changes.visits) this.#visits.add(row);
-      for (const row of changes.callbacks) this.#callbacks.add(row);
     }
-    this.#live.write(turns, state);
     return entries;
   }
 }

@@ -3,13 +3,12 @@ import type { AgentTallies } from '../board/acd/tally.ts';
 import type { ShutQueue } from '../board/acd/queue-state.ts';
 import { shownState, type Agent } from '../board/agent/agent.ts';
 import type { Call } from '../board/call/call.ts';
-import type { Changes } from '../board/changes.ts';
+import { Changes } from '../board/changes.ts';
 import type { Device } from '../board/device/device.ts';
-import type { LiveMeta, LiveState } from '../board/live.ts';
+import { metaOf, type LiveMeta, type LiveState } from '../board/live.ts';
 import { emptyOffice, type Office } from '../board/office.ts';
 import type { BoardState } from '../board/state.ts';
-import type { Turn } from '../board/turn.ts';
-import type { Database } from './database.ts';
+import type { Database, Query } from './database.ts';
 
 interface Data {
   readonly data: string;
@@ -20,10 +19,21 @@ interface MetaRow {
   readonly nextCall: number;
   readonly lineIsUp: number;
   readonly asteriskStartedAt: number;
+  readonly seq: number;
+}
+
+/** What is to become of a row. */
+interface Kept {
+  /** It, or one of its name before it, goes; the rows lie in the order in which they came. */
+  readonly drop: (() => unknown) | null;
+  readonly put: (() => unknown) | null;
 }
 
 /** The state of the board as rows: one a call, one an agent, one for the office and one for the rest. */
 export class LiveRows {
+  /** By what it is of; each is written once, however often it changed since the last time. */
+  readonly #kept = new Map<string, Kept>();
+  #keptMeta: LiveMeta | null = null;
   readonly #readMeta;
   readonly #readOffice;
   readonly #readCalls;
@@ -51,7 +61,7 @@ export class LiveRows {
 
   constructor(db: Database) {
     this.#readMeta = db.prepare<[], MetaRow>(
-      `SELECT instance, next_call AS nextCall, line_is_up AS lineIsUp, asterisk_started_at AS asteriskStartedAt
+      `SELECT instance, next_call AS nextCall, line_is_up AS lineIsUp, asterisk_started_at AS asteriskStartedAt, seq
        FROM live_meta`,
     );
     this.#readOffice = db.prepare<[], Data>('SELECT data FROM live_office');
@@ -87,11 +97,8 @@ export class LiveRows {
       `INSERT INTO live_meta (id, instance, next_call, line_is_up, asterisk_started_at) VALUES (1, ?, 1, 0, 0)
        ON CONFLICT DO NOTHING`,
     );
-    // Dirties no page when nothing differs.
-    this.#putMeta = db.prepare<[number, number, number]>(
-      `UPDATE live_meta SET next_call = number, line_is_up = up, asterisk_started_at = since
-       FROM (SELECT ? AS number, ? AS up, ? AS since)
-       WHERE (next_call, line_is_up, asterisk_started_at) <> (number, up, since)`,
+    this.#putMeta = db.prepare<[number, number, number, number]>(
+      'UPDATE live_meta SET next_call = ?, line_is_up = ?, asterisk_started_at = ?, seq = ?',
     );
     this.#putOffice = db.prepare<[string]>(
       'INSERT INTO live_office (id, data) VALUES (1, ?) ON CONFLICT DO UPDATE SET data = excluded.data',
@@ -116,10 +123,20 @@ export class LiveRows {
   }
 
   get meta(): LiveMeta {
+    const { instance, nextCall, lineIsUp, asteriskStartedAt } = this.#metaRow;
+    return { instance, nextCall, lineIsUp: lineIsUp === 1, asteriskStartedAt };
+  }
+
+  /** The journal's last entry that the rows have in them. */
+  get seq(): number {
+    return this.#metaRow.seq;
+  }
+
+  get #metaRow(): MetaRow {
     const row = this.#readMeta.get();
     // `begin` has been here.
     if (row === undefined) throw new Error('live_meta is empty');
-    return { ...row, lineIsUp: row.lineIsUp === 1 };
+    return row;
   }
 
   read(): LiveState {
@@ -137,90 +154,118 @@ export class LiveRows {
     };
   }
 
-  /** Writes what the turns have changed, as it is after the last of them. */
-  write(turns: readonly Turn[], state: BoardState): void {
-    for (const id of changed(turns, (changes) => changes.calls)) {
+  /** Keeps what the changes are about, as it is in the state now. */
+  keep(changes: Changes, state: BoardState): void {
+    for (const id of changes.calls) {
       const call = state.calls.get(id);
-      if (call === undefined) this.#dropCall.run(id);
-      else this.#writeCall(call);
+      this.#keep(`call ${id}`, () => this.#dropCall.run(id), call && this.#callWriter(call));
     }
-    for (const id of changed(turns, (changes) => changes.agents)) {
+    for (const id of changes.agents) {
       const agent = state.agents.get(id);
-      if (agent === undefined) this.#dropAgent.run(id);
-      else this.#writeAgent(agent);
+      this.#keep(`agent ${id}`, () => this.#dropAgent.run(id), agent && this.#agentWriter(agent));
     }
-    for (const id of changed(turns, (changes) => changes.devices)) {
-      const device = state.devices.get(id);
-      if (device !== undefined) this.#putDevice.run(id, JSON.stringify(device));
+    for (const id of changes.devices)
+      this.#keepData('device', id, state.devices.get(id), this.#putDevice, null);
+    for (const id of changes.queues) {
+      this.#keepData('queue', id, state.shutQueues.get(id), this.#putShutQueue, this.#dropShutQueue);
     }
-    for (const id of changed(turns, (changes) => changes.queues)) {
-      const queue = state.shutQueues.get(id);
-      if (queue === undefined) this.#dropShutQueue.run(id);
-      else this.#putShutQueue.run(id, JSON.stringify(queue));
+    for (const id of changes.memories) {
+      this.#keepData('memory', id, state.memories.get(id), this.#putMemory, this.#dropMemory);
     }
-    for (const id of changed(turns, (changes) => changes.memories)) {
-      const memory = state.memories.get(id);
-      if (memory === undefined) this.#dropMemory.run(id);
-      else this.#putMemory.run(id, JSON.stringify(memory));
+    for (const id of changes.tallies) {
+      this.#keepData('tallies', id, state.tallies.get(id), this.#putTallies, this.#dropTallies);
     }
-    for (const id of changed(turns, (changes) => changes.tallies)) {
-      const tallies = state.tallies.get(id);
-      if (tallies === undefined) this.#dropTallies.run(id);
-      else this.#putTallies.run(id, JSON.stringify(tallies));
-    }
-    for (const key of changed(turns, (changes) => changes.regulars)) {
+    for (const key of changes.regulars) {
       const regular = state.regulars.get(key);
-      if (regular !== undefined) this.#writeRegular(regular);
+      if (regular === undefined) continue;
+      const { queue, number, agent, at } = regular;
+      this.#keep(`regular ${key}`, null, () => this.#putRegular.run(queue, number, agent, at));
     }
-    if (turns.some((turn) => turn.changes.office)) this.#putOffice.run(JSON.stringify(state.office));
-    this.#putMeta.run(state.nextCall, state.lineIsUp ? 1 : 0, state.asteriskStartedAt);
+    if (changes.office) {
+      const data = JSON.stringify(state.office);
+      this.#keep('office', null, () => this.#putOffice.run(data));
+    }
+    this.#keptMeta = metaOf(state);
   }
 
-  /** Makes them all anew. */
-  rewrite(state: BoardState): void {
+  /** Writes what is kept: the rows are then as they were in the state after this entry of the journal. */
+  write(seq: number): void {
+    for (const { drop, put } of this.#kept.values()) {
+      drop?.();
+      put?.();
+    }
+    const { nextCall, lineIsUp, asteriskStartedAt } = this.#keptMeta ?? this.meta;
+    this.#putMeta.run(nextCall, lineIsUp ? 1 : 0, asteriskStartedAt, seq);
+  }
+
+  /** What was kept is stored. */
+  forget(): void {
+    this.#kept.clear();
+    this.#keptMeta = null;
+  }
+
+  /** Makes them all anew, as the state is after this entry of the journal. */
+  rewrite(state: BoardState, seq: number): void {
     const { calls, agents } = this.read();
     for (const { id } of calls) this.#dropCall.run(id);
     for (const { id } of agents) this.#dropAgent.run(id);
-    for (const call of state.calls.values()) this.#writeCall(call);
-    for (const agent of state.agents.values()) this.#writeAgent(agent);
-    for (const device of state.devices.values()) this.#putDevice.run(device.id, JSON.stringify(device));
-    for (const [id, queue] of state.shutQueues) this.#putShutQueue.run(id, JSON.stringify(queue));
-    for (const [id, memory] of state.memories) this.#putMemory.run(id, JSON.stringify(memory));
-    for (const [id, tallies] of state.tallies) this.#putTallies.run(id, JSON.stringify(tallies));
-    for (const regular of state.regulars.values()) this.#writeRegular(regular);
-    this.#putOffice.run(JSON.stringify(state.office));
-    this.#putMeta.run(state.nextCall, state.lineIsUp ? 1 : 0, state.asteriskStartedAt);
+    this.keep(everything(state), state);
+    this.write(seq);
+    this.forget();
   }
 
-  #writeRegular({ queue, number, agent, at }: Regular): void {
-    this.#putRegular.run(queue, number, agent, at);
+  #keepData(
+    kind: string,
+    id: string,
+    value: object | undefined,
+    put: Query<[string, string]>,
+    drop: Query<[string]> | null,
+  ): void {
+    const data = value && JSON.stringify(value);
+    const dropIt = drop === null ? null : () => drop.run(id);
+    this.#keep(`${kind} ${id}`, dropIt, data === undefined ? undefined : () => put.run(id, data));
   }
 
-  #writeCall(call: Call): void {
-    const { phase, account } = call;
+  /** Without `put` the row goes. What goes and comes again is a new row, behind the others. */
+  #keep(key: string, drop: (() => unknown) | null, put: (() => unknown) | undefined): void {
+    const kept = this.#kept.get(key);
+    if (put === undefined) {
+      this.#kept.set(key, { drop, put: null });
+    } else if (kept?.put === null) {
+      this.#kept.delete(key);
+      this.#kept.set(key, { drop: kept.drop, put });
+    } else {
+      this.#kept.set(key, { drop: kept?.drop ?? null, put });
+    }
+  }
+
+  #callWriter(call: Call): () => void {
+    const { id, phase, phaseSince, caller, account } = call;
+    const { queue, agent } = account;
+    const { number } = caller;
+    const { name } = phase;
     const data = JSON.stringify(call);
-    this.#putCall.run(
-      call.id,
-      phase.name,
-      call.phaseSince,
-      call.caller.number,
-      account.queue,
-      account.agent,
-      data,
-    );
+    return () => this.#putCall.run(id, name, phaseSince, number, queue, agent, data);
   }
 
-  #writeAgent(agent: Agent): void {
+  #agentWriter(agent: Agent): () => void {
     const { state, call } = shownState(agent);
-    this.#putAgent.run(agent.id, state, agent.since, agent.phone, call, JSON.stringify(agent));
+    const { id, since, phone } = agent;
+    const data = JSON.stringify(agent);
+    return () => this.#putAgent.run(id, state, since, phone, call, data);
   }
 }
 
-/** Each id once, however many of the turns have changed it. */
-function changed<Id>(turns: readonly Turn[], pick: (changes: Changes) => ReadonlySet<Id>): ReadonlySet<Id> {
-  const [only] = turns;
-  if (turns.length === 1 && only !== undefined) return pick(only.changes);
-  const all = new Set<Id>();
-  for (const turn of turns) for (const id of pick(turn.changes)) all.add(id);
-  return all;
+/** As if all had changed. */
+function everything(state: BoardState): Changes {
+  const changes = new Changes();
+  for (const id of state.calls.keys()) changes.calls.add(id);
+  for (const id of state.agents.keys()) changes.agents.add(id);
+  for (const id of state.devices.keys()) changes.devices.add(id);
+  for (const id of state.shutQueues.keys()) changes.queues.add(id);
+  for (const id of state.memories.keys()) changes.memories.add(id);
+  for (const id of state.tallies.keys()) changes.tallies.add(id);
+  for (const id of state.regulars.keys()) changes.regulars.add(id);
+  changes.office = true;
+  return changes;
 }

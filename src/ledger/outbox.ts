@@ -81,23 +81,23 @@ export class Outbox {
 
   constructor(db: Database) {
     this.#db = db;
-    this.#cursor = db.prepare<[], OutboxCursor>('SELECT seq, data FROM outbox_cursor');
+    this.#cursor = db.prepareApart<[], OutboxCursor>('SELECT seq, data FROM outbox_cursor');
     this.#begin = db.prepare<[number, string]>(
       'INSERT INTO outbox_cursor (id, seq, data) VALUES (1, ?, ?) ON CONFLICT DO NOTHING',
     );
-    this.#move = db.prepare<[number, string, number]>(
+    this.#move = db.prepareApart<[number, string, number]>(
       'UPDATE outbox_cursor SET seq = ?, data = ? WHERE seq = ?',
     );
-    this.#add = db.prepare<[string, string, string, string, string, number, number]>(
+    this.#add = db.prepareApart<[string, string, string, string, string, number, number]>(
       `INSERT INTO outbox (delivery, endpoint, lane, event, payload, created_at, since)
        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     );
     this.#lanes = db.prepare<[], { lane: string }>('SELECT DISTINCT lane FROM outbox WHERE dead_at IS NULL');
-    this.#head = db.prepare<[string], StoredDelivery>(
+    this.#head = db.prepareApart<[string], StoredDelivery>(
       `SELECT ${columns} FROM outbox WHERE lane = ? AND dead_at IS NULL ORDER BY id LIMIT 1`,
     );
-    this.#remove = db.prepare<[number]>('DELETE FROM outbox WHERE id = ?');
-    this.#noteSuccess = db.prepare<[string, number]>(
+    this.#remove = db.prepareApart<[number]>('DELETE FROM outbox WHERE id = ?');
+    this.#noteSuccess = db.prepareApart<[string, number]>(
       `INSERT INTO outbox_endpoint (endpoint, delivered, delivered_at) VALUES (?, 1, ?)
        ON CONFLICT DO UPDATE SET delivered = delivered + 1, delivered_at = excluded.delivered_at`,
     );
@@ -131,7 +131,7 @@ export class Outbox {
 
   /** Stores deliveries and the place up to which they are all; nothing, and false, when the cursor is not at `from`. */
   advance(from: number, to: OutboxCursor, rows: readonly NewDelivery[], at: number): boolean {
-    return this.#db.transaction(() => {
+    return this.#db.transactionApart(() => {
       if (this.#move.run(to.seq, to.data, from) === 0) return false;
       for (const { delivery, endpoint, lane, event, payload } of rows)
         this.#add.run(delivery, endpoint, lane, event, payload, at, at);
@@ -150,7 +150,7 @@ export class Outbox {
   }
 
   delivered({ id, endpoint }: StoredDelivery, at: number): void {
-    this.#db.transaction(() => {
+    this.#db.transactionApart(() => {
       this.#remove.run(id);
       this.#noteSuccess.run(endpoint, at);
     })();

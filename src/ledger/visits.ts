@@ -12,6 +12,7 @@ export interface VisitFilter {
 }
 
 export interface StoredVisitRow {
+  readonly id: number;
   readonly call: VisitRow['call'];
   readonly queue: VisitRow['queue'];
   readonly since: number;
@@ -81,7 +82,8 @@ export class Visits {
   }
 
   *each(): Generator<VisitRow, undefined> {
-    for (const row of this.#db.prepare<[], StoredVisitRow>('SELECT * FROM visit ORDER BY id').each()) yield visitOf(row);
+    for (const row of this.#db.prepare<[], StoredVisitRow>('SELECT * FROM visit ORDER BY id').each())
+      yield visitOf(row);
     return undefined;
   }
 }

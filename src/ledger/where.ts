@@ -20,6 +20,15 @@ export class Where {
     return this;
   }
 
+  /** Left out when there is no list. */
+  anyOf(column: string, values: readonly Value[] | undefined): this {
+    if (values !== undefined) {
+      this.#terms.push(`${column} IN (${values.map(() => '?').join(', ')})`);
+      this.values.push(...values);
+    }
+    return this;
+  }
+
   get sql(): string {
     return this.#terms.length === 0 ? '' : `WHERE ${this.#terms.join(' AND ')}`;
   }

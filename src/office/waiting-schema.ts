@@ -14,11 +14,17 @@ export const language = like(
 );
 
 /** A prompt of ours by its name, or a sound of Asterisk's with its kind. */
+export const soundPattern = /^(?:[a-z0-9-]{1,60}|(?:sound|recording|tone):[A-Za-z0-9_/.;,+*=-]{1,200})$/;
+
+export function soundNamed(text: string): string {
+  return text.includes(':') ? text : `prompt:${text}`;
+}
+
 const sound = like(
   'sound',
   'is neither the name of a prompt nor a sound such as sound:custom/welcome',
-  /^(?:[a-z0-9-]{1,60}|(?:sound|recording|tone):[A-Za-z0-9_/.;,+*=-]{1,200})$/,
-).transform((text) => (text.includes(':') ? text : `prompt:${text}`));
+  soundPattern,
+).transform(soundNamed);
 
 const way = {
   say: sound.optional().describe('what the caller hears first'),
@@ -102,7 +108,7 @@ const place = z
     every: duration(5_000, 3_600_000, '5s to 1h').prefault('60s').describe('how often'),
     position: yesOrNo.prefault('true').describe('says the position'),
     expectedWait: yesOrNo.prefault('false').describe('says the expected wait, if it is known'),
-    onlyBetter: yesOrNo.prefault('true').describe('the position only when it has become a better one'),
+    onlyBetter: yesOrNo.prefault('true').describe('only what has become better'),
     mostPosition: integer(1, 30).prefault('10').describe('further back it is "more than so many"'),
   })
   .transform(({ first, every, ...plain }) => ({ ...plain, firstMs: first, everyMs: every }));

@@ -9,7 +9,7 @@ import type { BoardState } from '../board/state.ts';
 
 export function openLegs(state: Readonly<BoardState>, at: number): LegRow[] {
   return [...state.calls.values()]
-    .filter(({ phase }) => phase.name !== 'monitoring')
+    .filter(({ phase }) => phase.name !== 'monitoring' && phase.name !== 'seated')
     .flatMap((call) =>
       call.legs
         // One that was asked to ring and has not is nobody's call yet.

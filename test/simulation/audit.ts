@@ -1,8 +1,10 @@
+import { isOfSeat } from '../../src/board/call/call.ts';
 import type { HistoryRow, LegRow, Segment } from '../../src/board/account.ts';
 import type { Fact } from '../../src/board/fact.ts';
 import type { AgentId, CallId, LegId } from '../../src/board/ids.ts';
 import type { BoardState } from '../../src/board/state.ts';
 import type { Turn } from '../../src/board/turn.ts';
+import { Stays } from './stays.ts';
 import { must } from './violation.ts';
 
 interface OpenAccount {
@@ -30,15 +32,19 @@ export class Audit {
   readonly #agents = new Map<AgentId, { coveredTo: number }>();
   /** Legs of calls without a row yet, by call and leg, and when they began. */
   readonly #legs = new Map<string, number>();
+  /** The same of those that have left their call in the turn that is looked at. */
+  readonly #left: { readonly leg: string; readonly startAt: number }[] = [];
   /** Calls that wait, be it in a hook meanwhile, and since when those do that are in one. */
   readonly #waiting = new Set<CallId>();
   readonly #waitingAway = new Set<string>();
+  readonly #regained = new Set<CallId>();
   /** Those are no calls that anybody hears of. */
-  readonly #supervisions = new Set<CallId>();
+  readonly #apart = new Set<CallId>();
   /** Calls that an agent has answered. */
   readonly #connected = new Set<CallId>();
   /** Their phones go on with other legs. */
   readonly #replaced = new Set<string>();
+  readonly #stays = new Stays();
   #lastAt = 0;
 
   committed(turns: readonly Turn[]): void {
@@ -50,6 +56,7 @@ export class Audit {
         () => `${changes.legs.length} rows for ${cleared} ends`,
       );
       for (const fact of facts) this.#begin(fact);
+      this.#stays.committed(facts, changes.visits);
       for (const segment of changes.segments) this.#cover(segment);
       for (const row of changes.history) this.#close(row);
       for (const row of changes.legs) this.#closeLeg(row);
@@ -67,12 +74,14 @@ export class Audit {
     let there = 0;
     let legs = 0;
     for (const call of state.calls.values()) {
-      legs += call.legs.length;
-      for (const leg of call.legs) {
+      const told = call.legs.filter((leg) => !isOfSeat(leg));
+      legs += told.length;
+      for (const leg of told) {
         must(this.#legs.has(key(call.id, leg.id)), 'one row a leg', () => `${leg.id} has its row already`);
       }
       if (call.phase.name !== 'ended') there += 1;
     }
+    this.#stays.balance(state);
     const gone = this.history.size + this.merged;
     must(
       this.offered === gone + there,
@@ -99,23 +108,38 @@ export class Audit {
       case 'call.made':
       case 'call.consulted':
       case 'supervision.started':
-        if (fact.kind === 'supervision.started') this.#supervisions.add(fact.call);
+      case 'seat.begun':
+        if (fact.kind === 'supervision.started' || fact.kind === 'seat.begun') this.#apart.add(fact.call);
         this.offered += 1;
         this.#calls.set(fact.call, { startAt: fact.at, coveredTo: fact.at, waitMs: 0, talkMs: 0 });
+        // Of a seat's leg there is no row.
+        if (fact.kind === 'seat.begun') break;
         this.#beginLeg(fact.call, fact.kind === 'call.arrived' ? fact.channel : fact.leg, fact.at);
+        break;
+      case 'leg.left':
+        this.#leaveLeg(fact.call, fact.leg);
         break;
       case 'call.queued': {
         this.#waiting.add(fact.call);
         // What the dialplan held the caller for is part of the call.
+        // Of who has come back only the place is older.
+        if (fact.regained === true) this.#regained.add(fact.call);
         this.#reachBack(fact.call, fact.enteredAt);
         break;
       }
+      case 'call.left-queue':
+      case 'call.seen-off':
+        this.#waiting.delete(fact.call);
+        break;
+      case 'call.turned-away':
+        if (fact.since !== undefined) this.#reachBack(fact.call, fact.since);
+        break;
       case 'call.connected':
         this.#connected.add(fact.call);
         this.#waiting.delete(fact.call);
         break;
       case 'call.away':
-        if (fact.queue !== null) this.#reachBack(fact.call, fact.enteredAt);
+        if (fact.queue !== null && !this.#waiting.has(fact.call)) this.#reachBack(fact.call, fact.enteredAt);
         if (fact.point === 'outside') this.#waiting.delete(fact.call);
         if (this.#waiting.has(fact.call)) this.#waitingAway.add(`${fact.call} ${fact.at}`);
         break;
@@ -143,6 +167,7 @@ export class Audit {
         this.#beginLeg(fact.call, fact.leg, this.#legs.get(key(fact.call, fact.former)) ?? 0);
         this.#replaced.add(key(fact.call, fact.former));
         break;
+      case 'offer.passed':
       case 'leg.moved': {
         const startAt = this.#legs.get(key(fact.call, fact.leg));
         must(startAt !== undefined, 'one row a leg', () => `${fact.leg} moves, but was never there`);
@@ -160,8 +185,16 @@ export class Audit {
   /** Before anything else has happened to it. */
   #reachBack(call: CallId, to: number): void {
     const account = this.#calls.get(call);
+    if (this.#regained.has(call)) return;
     if (account === undefined || account.coveredTo !== account.startAt || to >= account.startAt) return;
     this.#calls.set(call, { ...account, startAt: to, coveredTo: to });
+  }
+
+  /** Its channel may come back into the call before the row of its first stay is stored. */
+  #leaveLeg(call: CallId, leg: LegId): void {
+    const startAt = this.#legs.get(key(call, leg));
+    if (startAt !== undefined) this.#left.push({ leg: key(call, leg), startAt });
+    this.#legs.delete(key(call, leg));
   }
 
   #beginLeg(call: CallId, leg: LegId, at: number): void {
@@ -176,13 +209,15 @@ export class Audit {
       'one row a leg',
       () => `${row.leg} was replaced, but has a row`,
     );
-    const startAt = this.#legs.get(key(row.call, row.leg));
+    const left = this.#left.findIndex(({ leg }) => leg === key(row.call, row.leg));
+    const [first] = left < 0 ? [] : this.#left.splice(left, 1);
+    const startAt = first?.startAt ?? this.#legs.get(key(row.call, row.leg));
     must(
       startAt === row.startedAt,
       'one row a leg',
       () => `${row.leg} began at ${startAt}, its row says ${row.startedAt}`,
     );
-    this.#legs.delete(key(row.call, row.leg));
+    if (first === undefined) this.#legs.delete(key(row.call, row.leg));
     const { alertingMs, connectedMs, heldMs } = row;
     const addsUp =
       alertingMs >= 0 &&
@@ -257,7 +292,7 @@ export class Audit {
 
   #finish(fact: Fact): void {
     if (fact.kind === 'call.ended') {
-      if (fact.end === 'merged' || this.#supervisions.has(fact.call)) {
+      if (fact.end === 'merged' || this.#apart.has(fact.call)) {
         this.merged += 1;
         this.#calls.delete(fact.call);
       } else {

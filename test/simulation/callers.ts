@@ -1,5 +1,6 @@
 import type { Random } from './random.ts';
 import type { Channel, EndedBy } from './sim-asterisk.ts';
+import { callbackKey } from './sim-office.ts';
 import { must } from './violation.ts';
 import type { World } from './world.ts';
 
@@ -47,6 +48,8 @@ export class Callers {
     if (random.chance(0.2)) return;
     agenda.after(random.about(5_000), () => {
       asterisk.answer(channel);
+      // Who is called back may have to.
+      if (random.chance(0.6)) this.#press(channel, ['1']);
       this.#linger(channel);
     });
   }
@@ -73,7 +76,9 @@ export class Callers {
 
   #call(): void {
     const { asterisk, office } = this.#world;
-    const caller = { name: '', number: `03${this.#random.between(1_000_000, 9_999_999)}` };
+    // Some call again and again.
+    const most = this.#random.chance(0.2) ? 1_000_004 : 9_999_999;
+    const caller = { name: '', number: `03${this.#random.between(1_000_000, most)}` };
     const isWrong = this.#random.chance(this.#habits.wrongRate);
     const entry = this.#random.chance(0.7) ? 'number' : 'queue';
     const queues = office.queues.map((one) => one.id);
@@ -84,7 +89,25 @@ export class Callers {
     const channel = asterisk.dial(entry, target, caller, this.#random.pick(office.trunks).endpoint);
     if (channel === null) return;
     this.dialled += 1;
+    const presses = this.#random.between(1, 100);
+    if (presses <= 15) this.#wantCallback(channel);
+    else if (presses <= 28) this.#press(channel, this.#random.pick([['1'], ['1', '2'], ['7', '9']]));
     this.#linger(channel);
+  }
+
+  /** At the own number or at another one, or not after all. */
+  #wantCallback(channel: Channel): void {
+    const random = this.#random;
+    const other = ['2', ...`0${random.between(10, 99)}`.split(''), '#', '1'];
+    this.#press(channel, [callbackKey, ...random.pick([['1'], ['1'], ['1'], other, ['*'], []])]);
+  }
+
+  #press(channel: Channel, [key, ...more]: readonly string[]): void {
+    if (key === undefined) return;
+    this.#world.agenda.after(this.#random.about(1_500), () => {
+      this.#world.asterisk.press(channel, key);
+      this.#press(channel, more);
+    });
   }
 
   /** Somebody talks while there is something to say, waits while he can bear it, and hangs up. */

@@ -38,6 +38,8 @@ export class Inspector implements Watcher {
   readonly verbs = new Verbs();
   readonly #endOf = new Map<CallId, CallEnd>();
   readonly #inMailbox = new Set<CallId>();
+  /** In a hook before a queue, whose place is not theirs yet. */
+  readonly #entering = new Set<CallId>();
   /** What clients were told last of each phone. */
   readonly #shown = new Map<PhoneId, DeviceCalls>();
   readonly #enteredAt = new Map<CallId, number>();
@@ -145,16 +147,22 @@ export class Inspector implements Watcher {
     const isCommand = input.kind === 'command' && endingCommands.has(input.command.name);
     // Of two callers whose bridge failed only one can go back to the queue.
     const hasFailed = facts.some((fact) => fact.kind === 'call.requeued');
+    const promised = new Set(facts.flatMap((fact) => (fact.kind === 'callback.wanted' ? [fact.call] : [])));
     const arrived = new Set<CallId>();
     for (const fact of facts) {
       if (fact.kind === 'call.arrived') this.#endOf.delete(fact.call);
       if (fact.kind === 'call.ended') this.#endOf.set(fact.call, fact.end);
       if (fact.kind === 'call.message') this.#inMailbox.add(fact.call);
+      if (fact.kind === 'call.left-queue' || fact.kind === 'call.seen-off') this.#enteredAt.delete(fact.call);
+      // Who has come back has an older place than the one that he was about to take.
+      if (fact.kind === 'call.queued' && fact.regained === true) this.#enteredAt.delete(fact.call);
+      if (fact.kind === 'call.away' && fact.point !== 'before-offer') this.#entering.add(fact.call);
+      if (fact.kind === 'call.queued' || fact.kind === 'call.requeued') this.#entering.delete(fact.call);
       if (fact.kind === 'leg.clearing' && !fates.has(fact.leg)) {
         const role = state.calls.get(fact.call)?.legs.find(({ id }) => id === fact.leg)?.role;
-        const byCommand = isCommand || (hasFailed && role === 'called');
+        const byCommand = isCommand || promised.has(fact.call) || (hasFailed && role === 'called');
         const end = this.#endOf.get(fact.call) ?? null;
-        const hasPlace = this.#enteredAt.has(fact.call);
+        const hasPlace = this.#enteredAt.has(fact.call) && !this.#entering.has(fact.call);
         fates.set(fact.leg, { end, hasPlace, inMailbox: this.#inMailbox.has(fact.call), byCommand });
       }
       if (fact.kind === 'call.arrived') arrived.add(fact.call);
@@ -230,7 +238,20 @@ const counted: ReadonlySet<string> = new Set([
   'call.message',
   'call.away',
   'call.consulted',
+  'call.left-queue',
+  'call.seen-off',
+  'call.turned-away',
+  'call.deserted',
+  'call.described',
+  'callback.wanted',
+  'callback.dialled',
+  'callback.answered',
+  'callback.accepted',
+  'callback.failed',
   'leg.moved',
+  'offer.passed',
   'leg.replaced',
   'offer.answering',
+  'seat.begun',
+  'seat.ended',
 ]);

@@ -1,6 +1,8 @@
 import { isEngaged, type Agent } from '../../src/board/agent/agent.ts';
+import { overdueAt as tooLongAt } from '../../src/board/agent/overdue.ts';
 import {
   callerLeg,
+  isAfar,
   isParty,
   isRinging,
   legOf,
@@ -9,7 +11,7 @@ import {
   type Leg,
 } from '../../src/board/call/call.ts';
 import type { AgentId, CallId, LegId, PhoneId } from '../../src/board/ids.ts';
-import { legsOfPhone, type BoardState } from '../../src/board/state.ts';
+import { legsOfChannel, legsOfPhone, type BoardState } from '../../src/board/state.ts';
 import { must } from './violation.ts';
 
 interface Offered {
@@ -23,9 +25,15 @@ export function checkBoard(state: BoardState, overdueAt: number): void {
   const slots = new Set<number>();
   const callsOfLeg = new Map<LegId, CallId[]>();
   const callsOfPhone = new Map<PhoneId, Set<CallId>>();
+  const called = new Set<string>();
   let earliestLeg = Number.POSITIVE_INFINITY;
   for (const call of state.calls.values()) {
     checkPhase(call, offered, slots);
+    if (call.phase.name === 'waiting' && call.phase.callback?.dial?.state === 'ringing') {
+      const { number } = call.phase.callback;
+      must(!called.has(number), 'nobody is called twice at once', () => `${number} for ${call.id}`);
+      called.add(number);
+    }
     for (const leg of call.legs) {
       checkLeg(leg);
       if (leg.deadline !== null && leg.deadline < earliestLeg) earliestLeg = leg.deadline;
@@ -39,13 +47,17 @@ export function checkBoard(state: BoardState, overdueAt: number): void {
   checkIndex(callsOfPhone, state.callsOfPhone);
   for (const [leg, calls] of callsOfLeg) if (calls.length > 1) checkShared(state, leg, calls);
 
+  const seats = seatsOf(state);
   let earliestAgent = Number.POSITIVE_INFINITY;
   for (const agent of state.agents.values()) {
     checkWork(state, agent, offered.get(agent.id));
+    checkSeat(state, agent, seats);
     offered.delete(agent.id);
     const until = 'until' in agent.work ? agent.work.until : null;
-    if (until !== null && until < earliestAgent) earliestAgent = until;
+    const tooLong = tooLongAt(state, agent);
+    for (const due of [until, tooLong]) if (due !== null && due < earliestAgent) earliestAgent = due;
   }
+  must(seats.size === 0, 'a seat has its agent', () => `${[...seats.keys()].join(', ')} is nobody's`);
   must(offered.size === 0, 'agents are known', () => `nobody is ${[...offered.keys()].join(', ')}`);
   const overdue = Math.min(earliestAgent, state.lineIsUp ? earliestLeg : Number.POSITIVE_INFINITY);
   must(overdue >= overdueAt, 'what is due is done', () => `${overdueAt - overdue} ms too late`);
@@ -58,6 +70,7 @@ function checkPhase(call: Call, offered: Map<AgentId, Offered>, slots: Set<numbe
   const caller = callerLeg(call);
   // While a supervisor takes part in the agent's call, his leg is there.
   if (phase.name === 'monitoring' && phase.call !== null && call.legs.length === 0) return;
+  if (isAfar(call)) return checkAfar(call, offered);
   must(call.legs.length > 0, 'no call without a leg', () => `${id} is ${phase.name} and has none`);
   // Who hung up in a mailbox is kept until it is known what he has said.
   const isAlive =
@@ -66,7 +79,11 @@ function checkPhase(call: Call, offered: Map<AgentId, Offered>, slots: Set<numbe
   const isTimed = (legs: readonly Leg[]): boolean => legs.some((leg) => leg.deadline !== null);
   switch (phase.name) {
     case 'arriving':
-      must(false, 'nobody arrives for long', () => `${id} is neither queued nor refused`);
+      must(
+        phase.farewell !== undefined && isTimed(call.legs),
+        'nobody arrives for long',
+        () => `${id} is neither queued nor refused nor seen off`,
+      );
       break;
     case 'calling':
       must(
@@ -85,7 +102,7 @@ function checkPhase(call: Call, offered: Map<AgentId, Offered>, slots: Set<numbe
       for (const { leg } of phase.offers) {
         const found = legOf(call, leg);
         must(
-          found !== undefined && isRinging(found),
+          found !== undefined && (isRinging(found) || phase.whisper?.leg === leg),
           'an offer has its leg',
           () => `${leg} is ${found?.state}`,
         );
@@ -134,6 +151,12 @@ function checkPhase(call: Call, offered: Map<AgentId, Offered>, slots: Set<numbe
       must(isThere, 'a supervisor is there', () => `${id}: the supervisor is ${own?.state}`);
       break;
     }
+    case 'seated': {
+      const own = legOf(call, phase.leg);
+      const isThere = own !== undefined && (isParty(own) || isRinging(own));
+      must(isThere, 'an agent has his seat', () => `${id}: its leg is ${own?.state}`);
+      break;
+    }
     case 'ended':
       must(
         call.legs.every((leg) => leg.state === 'clearing'),
@@ -142,6 +165,22 @@ function checkPhase(call: Call, offered: Map<AgentId, Offered>, slots: Set<numbe
       );
       break;
   }
+}
+
+/** Who is to be called back is called at one place at most, by nobody but us, and never for an agent who is gone. */
+function checkAfar(call: Call, offered: Map<AgentId, Offered>): void {
+  const { id, phase, legs } = call;
+  noteOffers(call, offered);
+  if (phase.name !== 'waiting' || phase.callback === null) return;
+  const { dial, attempts } = phase.callback;
+  const live = legs.filter((leg) => leg.state !== 'clearing').map((leg) => leg.id);
+  const expected = [...phase.offers.map(({ leg }) => leg), ...(dial === null ? [] : [dial.leg])];
+  const agree = live.length === expected.length && expected.every((leg) => live.includes(leg));
+  must(agree, 'a call-back is called once', () => `${id} has ${live.join(' ')}, not ${expected.join(' ')}`);
+  const customer = legs.find((leg) => leg.id === dial?.leg);
+  const isTimed = customer === undefined || customer.deadline !== null;
+  must(isTimed, 'what is awaited has a deadline', () => `${id} is called for ever`);
+  must(attempts < 3 || dial === null, 'attempts are bounded', () => `${id} is called a fourth time`);
 }
 
 /** An offer is kept while somebody of the call is in a hook. */
@@ -221,6 +260,27 @@ function checkWork(state: BoardState, { id, work, phone }: Agent, offer: Offered
       () => `${id} is ${work.name}, but offered ${offer?.call}`,
     );
   }
+}
+
+function seatsOf(state: BoardState): Map<CallId, Call> {
+  return new Map([...state.calls].filter(([, { phase }]) => phase.name === 'seated'));
+}
+
+/** He has one seat, while he is signed in; it is on hold exactly while its channel is in a call. */
+function checkSeat(state: BoardState, agent: Agent, seats: Map<CallId, Call>): void {
+  const { id, seat } = agent;
+  if (seat === null) return;
+  const call = seats.get(seat);
+  seats.delete(seat);
+  const [leg] = call?.legs ?? [];
+  const isHis = call?.phase.name === 'seated' && call.phase.agent === id && leg?.phone === null;
+  must(isHis, 'a seat has its agent', () => `${id} has ${seat}, which is ${call?.phase.name}`);
+  if (leg === undefined) return;
+  const isBusy = legsOfChannel(state, leg.id).length > 1;
+  const isThere = agent.presence.name !== 'signed-out' || isBusy;
+  must(isThere, 'who is gone has no seat', () => `${id} has signed out and has ${seat}`);
+  const isRight = isBusy ? leg.state === 'hold' : leg.state !== 'hold' || leg.heldByPhone;
+  must(isRight, 'a seat waits for its call', () => `${leg.id} is ${leg.state}, in a call: ${isBusy}`);
 }
 
 function checkTimer(which: string, earliest: number, next: number | null): void {

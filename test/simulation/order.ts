@@ -1,5 +1,7 @@
+import { isOnLine } from '../../src/board/acd/call-back/number.ts';
 import { justMissed, leastAgainMs } from '../../src/board/acd/barrier.ts';
-import { isFree, type Agent } from '../../src/board/agent/agent.ts';
+import { awaitsSeat } from '../../src/board/agent/seat.ts';
+import { isEngaged, isFree, type Agent } from '../../src/board/agent/agent.ts';
 import type { Call } from '../../src/board/call/call.ts';
 import type { Waiting } from '../../src/board/call/waiting.ts';
 import { contextAt, countPreparing } from '../../src/board/hooks/points.ts';
@@ -55,11 +57,12 @@ function waitersOf(state: BoardState): Waiter[] {
 
 function checkNobodyIdles(state: BoardState, waiters: readonly Waiter[], at: number): void {
   for (const agent of state.agents.values()) {
-    if (!isFree(agent)) continue;
+    if (!isFree(agent) || awaitsSeat(state, agent)) continue;
     const missed = waiters.find(
-      ({ queue, waiting }) =>
+      ({ call, queue, waiting }) =>
         waiting.offers.length === 0 &&
         fits(agent, queue) &&
+        !isOutOfReach(state, call, waiting, queue, at) &&
         !justMissed(waiting, agent, at) &&
         !isPreparing(state, queue, waiting),
     );
@@ -77,10 +80,13 @@ function checkOffer(state: BoardState, fact: Offered, waiters: readonly Waiter[]
   const agent = state.agents.get(fact.agent);
   if (served === undefined || agent === undefined) return;
   must(fits(agent, served.queue), 'an offer fits', () => `${fact.agent} does not serve ${fact.queue}`);
+  // Whom somebody has picked goes before all others.
+  if (fact.why.strategy === 'picked') return;
   const passedOver = waiters.find(
     (one) =>
       one.waiting.offers.length === 0 &&
       fits(agent, one.queue) &&
+      !isOutOfReach(state, one.call, one.waiting, one.queue, fact.at) &&
       compare(one, served) < 0 &&
       !one.waiting.missed.some((miss) => miss.agent === agent.id && fact.at - miss.at < leastAgainMs) &&
       !isPreparing(state, one.queue, one.waiting),
@@ -90,20 +96,26 @@ function checkOffer(state: BoardState, fact: Offered, waiters: readonly Waiter[]
     'first come, first served',
     () => `${passedOver?.call.id} before ${fact.call}`,
   );
+  // Of several phones those at which somebody has his seat come first.
+  if (fact.why.strategy !== 'longest-idle' || served.queue.strategy.ring.kind !== 'one') return;
   for (const other of state.agents.values()) {
     if (
       !isFree(other) ||
+      awaitsSeat(state, other) ||
       !fits(other, served.queue) ||
       served.waiting.missed.some(({ agent }) => agent === other.id)
     )
       continue;
+    if (isEngaged(agent.work)) must(false, 'free agents before those in calls', () => `${other.id} is free`);
     const longer = idleSince(other) < (fact.why.key ?? 0);
     must(!longer, 'longest idle first', () => `${other.id} was idle for longer than ${fact.agent}`);
   }
 }
 
 function fits(agent: Agent, queue: QueueSettings): boolean {
-  return queue.members.some((member) => member.agent === agent.id);
+  const mayRing = !isEngaged(agent.work) || queue.ringInUse;
+  const isChosen = agent.queues === null || agent.queues.includes(queue.id);
+  return mayRing && isChosen && queue.members.some((member) => member.agent === agent.id);
 }
 
 /** Who has to go through a hook before his offer does so when it is his turn: the free agents are for those before him. */
@@ -113,8 +125,23 @@ function isPreparing(state: BoardState, queue: QueueSettings, { isPrepared }: Wa
   );
 }
 
+/** Who is to be called back later, is being called, or is called before any agent is rung. */
+function isOutOfReach(
+  state: BoardState,
+  call: Call,
+  waiting: Waiting,
+  queue: QueueSettings,
+  at: number,
+): boolean {
+  const { callback } = waiting;
+  if (callback === null || callback.dial?.state === 'there') return false;
+  if (queue.callback?.first === 'customer' || callback.dial !== null) return true;
+  const isOver = at < callback.dueAt || at >= callback.expiresAt || call.legs.length > 0;
+  return isOver || isOnLine(state, callback.number, call.id);
+}
+
 function idleSince(agent: Agent): number {
-  return Math.max(agent.lastContactEnd ?? 0, agent.signedInAt ?? 0);
+  return Math.max(agent.lastContactEnd ?? 0, agent.signedInAt ?? 0, agent.lastMissAt ?? 0);
 }
 
 function compare(a: Waiter, b: Waiter): number {

@@ -1,11 +1,11 @@
 import { unreachable } from '../../src/base/errors.ts';
 import type { Agent } from '../../src/board/agent/agent.ts';
-import type { AgentId, CallId, PhoneId } from '../../src/board/ids.ts';
+import type { AgentId, CallId, PhoneId, QueueId } from '../../src/board/ids.ts';
 import type { Command } from '../../src/board/input.ts';
 import { supervisionModes } from '../../src/board/supervision/supervision.ts';
 import type { Phones } from './phones.ts';
 import type { Random } from './random.ts';
-import { changedOffice } from './sim-office.ts';
+import { changedOffice, reasons } from './sim-office.ts';
 import type { World } from './world.ts';
 
 export interface PeopleHabits {
@@ -43,7 +43,7 @@ export class People {
 
   goHome(): void {
     for (const { id, presence } of this.#world.cordboard.board?.state.agents.values() ?? []) {
-      if (presence.name !== 'signed-out') this.#command({ name: 'sign-out', agent: id });
+      if (presence.name !== 'signed-out') this.#command({ name: 'sign-out', agent: id, forced: true });
     }
   }
 
@@ -60,7 +60,7 @@ export class People {
   #sensible({ id, presence, work }: Agent): Command | null {
     const mood = this.#random.next();
     if (presence.name === 'signed-out') {
-      return mood < 0.6 ? { name: 'sign-in', agent: id } : null;
+      return mood < 0.6 ? this.#come(id) : null;
     }
     switch (work.name) {
       case 'offered':
@@ -71,12 +71,17 @@ export class People {
       case 'consulting':
       case 'direct':
         if (mood < 0.03) return { name: 'hang-up', call: work.call, agent: id };
-        return mood < 0.1 ? this.#leave(id, mood) : null;
+        if (mood < 0.15) return this.#sayInCall(id);
+        return mood < 0.2 ? this.#leave(id, mood) : null;
       case 'wrap-up':
+        if (mood < 0.2) return this.#sayInWrapUp(id);
+        if (mood < 0.5) return { name: 'ready', agent: id };
+        return mood < 0.6 ? this.#leave(id, mood) : null;
       case 'resting':
         if (mood < 0.3) return { name: 'ready', agent: id };
         return mood < 0.4 ? this.#leave(id, mood) : null;
       case 'idle':
+        if (mood < 0.05) return this.#choose(id);
         if (presence.name === 'ready') return mood < 0.1 ? this.#leave(id, mood) : null;
         return mood < 0.8 ? { name: 'ready', agent: id } : this.#leave(id, mood);
       default:
@@ -86,7 +91,47 @@ export class People {
 
   #leave(id: AgentId, mood: number): Command {
     if (Math.floor(mood * 1000) % 4 === 0) return { name: 'sign-out', agent: id };
-    return { name: 'not-ready', agent: id, reason: this.#random.pick(['break', 'lunch', 'training']) };
+    return { name: 'not-ready', agent: id, reason: this.#random.pick(reasons) };
+  }
+
+  /** To the own phone, or to any that looks free. */
+  #come(agent: AgentId): Command {
+    const random = this.#random;
+    const phone = random.chance(0.7) ? undefined : random.pick(this.#world.office.phones).id;
+    const queues = random.chance(0.7) ? undefined : this.#someQueues(agent);
+    return { name: 'sign-in', agent, phone, queues, evict: random.chance(0.5) };
+  }
+
+  /** Other queues, or another phone. */
+  #choose(agent: AgentId): Command {
+    const random = this.#random;
+    if (random.chance(0.3))
+      return { name: 'sign-in', agent, phone: random.pick(this.#world.office.phones).id };
+    const queues = random.chance(0.4) ? null : this.#someQueues(agent);
+    return { name: 'choose-queues', agent, queues };
+  }
+
+  #someQueues(agent: AgentId): QueueId[] {
+    const own = this.#world.cordboard.board?.state.queuesOfAgent.get(agent) ?? [];
+    return own.filter(() => this.#random.chance(0.6));
+  }
+
+  #sayInCall(agent: AgentId): Command {
+    return this.#random.pick<Command>([
+      { name: 'sign-out', agent, afterCall: true },
+      { name: 'ask-wrap-up', agent, on: this.#random.chance(0.7) },
+      { name: 'dispose', agent, disposition: 'sold', note: '' },
+      { name: 'ready', agent },
+    ]);
+  }
+
+  #sayInWrapUp(agent: AgentId): Command {
+    return this.#random.pick<Command>([
+      { name: 'end-wrap-up', agent, forced: this.#random.chance(0.2) },
+      { name: 'extend-wrap-up', agent, ms: this.#random.between(1, 30) * 1000 },
+      { name: 'dispose', agent, disposition: 'not-at-home', note: 'again tomorrow' },
+      { name: 'sign-out', agent, afterCall: true },
+    ]);
   }
 
   #anyCommand(agent: AgentId): Command {
@@ -124,8 +169,22 @@ export class People {
     }
     const calls = [...(this.#world.cordboard.board?.state.calls.keys() ?? [])];
     if (calls.length === 0) return;
-    const call = this.#random.pick(calls);
+    const call = random.pick(calls);
+    if (random.chance(0.7)) return this.#command(this.#withWaiting(call));
     this.#command({ name: 'hang-up', call, agent: null });
+  }
+
+  /** Mostly of a call that does not wait: then the board refuses it. */
+  #withWaiting(call: CallId): Command {
+    const random = this.#random;
+    const { agents, queues, phones } = this.#world.office;
+    return random.pick<() => Command>([
+      () => ({ name: 'prioritise-call', call, priority: random.between(-2, 5) }),
+      () => ({ name: 'move-call', call, queue: random.pick(queues).id }),
+      () => ({ name: 'withdraw-call', call, number: random.pick(phones).id }),
+      () => ({ name: 'offer-call', call, agent: random.pick(agents).id }),
+      () => ({ name: 'tell-call', call, sound: 'prompt:thank-you' }),
+    ])();
   }
 
   #changeOffice(): void {

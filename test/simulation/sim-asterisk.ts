@@ -322,6 +322,7 @@ export class SimAsterisk {
       | 'send-digits'
       | 'show'
       | 'answer-transfer'
+      | 'beep'
       | 'take-message'
       | 'hand-over'
     >,
@@ -344,6 +345,7 @@ export class SimAsterisk {
         channel.muted = effect.on;
         break;
       case 'send-digits':
+      case 'beep':
       case 'show':
         break;
       case 'answer-transfer':
@@ -371,6 +373,8 @@ export class SimAsterisk {
     if (this.#played.has(playback)) this.replayed.add(playback);
     this.#played.add(playback);
     channel.playing = playback;
+    // It ends by that, and does not come back by itself.
+    channel.music = null;
     this.#agenda.after(this.#random.between(100, 6_000), () => {
       if (this.lives(channel) && channel.playing === playback) this.#stopPlaying(channel, true);
     });

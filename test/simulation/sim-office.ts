@@ -4,21 +4,40 @@ import {
   type AgentSettings,
   type HookContexts,
   type HookPoint,
+  type NotReadyReason,
   type NumberSettings,
   type Office,
   type OutsideRoute,
   type PhoneSettings,
   type RecordingPolicy,
 } from '../../src/board/office.ts';
+import { strategies } from '../../src/board/acd/strategies/all.ts';
 import {
+  defaultStrategy,
   memberOf,
   queueWith,
   type Membership,
   type MissRule,
+  type OneAgentStrategy,
   type QueueSettings,
+  type RingPlan,
+  type StrategySettings,
+  type WrapUpMode,
 } from '../../src/board/queue-settings.ts';
 import { greetingCode, messagesCode, pickUpCode } from '../../src/board/numbering/target.ts';
 import type { Random } from './random.ts';
+import { calendarOf, waysOf } from './sim-ways.ts';
+
+const wrapUpModes: readonly WrapUpMode[] = [
+  'none',
+  'timed',
+  'fixed',
+  'optional',
+  'until-disposition',
+  'on-request',
+];
+/** What agents say when they are not ready. */
+export const reasons = ['break', 'lunch', 'training'] as const;
 
 const policies: readonly RecordingPolicy[] = ['never', 'on-demand', 'always', 'forced'];
 const hookPoints: readonly HookPoint[] = [
@@ -42,6 +61,7 @@ export function randomOffice(random: Random): Office {
   }));
   return {
     ...emptyOffice,
+    calendars: [calendarOf(random)],
     agents,
     phones,
     trunks,
@@ -53,6 +73,7 @@ export function randomOffice(random: Random): Office {
     ),
     parking: { first: 701, last: 700 + random.between(1, 4), returnMs: random.between(5, 60) * 1000 },
     hooks: { contexts: hookContexts(random), longestMs: random.between(5, 60) * 1000 },
+    reasons: random.chance(0.5) ? [] : reasonsOf(random),
     voicemail: {
       format: random.pick(['wav', 'gsm']),
       longestMs: random.between(5, 60) * 1000,
@@ -178,6 +199,17 @@ function hookContexts(random: Random): HookContexts {
   );
 }
 
+/** Not ready without being asked may last too long as well. */
+function reasonsOf(random: Random): NotReadyReason[] {
+  return [...reasons.slice(random.between(0, 1)), 'missed', 'signed-in'].map((id) => ({
+    id,
+    name: id,
+    paid: random.chance(0.5),
+    longestMs: random.chance(0.4) ? null : random.between(1, 120) * 1000,
+    whenTooLong: random.pick(['alarm', 'ready', 'sign-out']),
+  }));
+}
+
 function policy(random: Random): RecordingPolicy {
   return random.pick(policies);
 }
@@ -189,8 +221,8 @@ function agentNumber(number: number, random: Random): AgentSettings {
     phone: `${100 + number}` as PhoneId,
     record: random.chance(0.8) ? null : policy(random),
     skills: {},
-    connect: 'ring',
-    capacity: 1,
+    connect: random.chance(0.5) ? 'ring' : random.pick(['auto-answer', 'stay', 'stay']),
+    capacity: random.chance(0.6) ? 1 : random.between(2, 3),
     quietWhenNotReady: random.chance(0.2),
   };
 }
@@ -213,24 +245,103 @@ function habitsOf(
   };
 }
 
+/** Half of the queues choose and ring as they do when the office says nothing. */
+function strategyOf(random: Random): StrategySettings {
+  if (random.chance(0.5)) return defaultStrategy;
+  const most = random.chance(0.5) ? null : random.between(1, 3);
+  return {
+    by: [random.pick(Object.keys(strategies) as OneAgentStrategy[])],
+    ring: random.pick<RingPlan>([
+      { kind: 'one' },
+      { kind: 'all', most },
+      { kind: 'pooled' },
+      { kind: 'pooled' },
+      { kind: 'progressive', stepMs: random.between(0, 8_000), most },
+      { kind: 'first', count: random.between(1, 3) },
+    ]),
+    window: random.pick(['day', 'shift', 'hour']),
+  };
+}
+
 function queueNumber(number: number, agents: readonly AgentSettings[], random: Random): QueueSettings {
   return queueWith({
     id: `queue${number}` as QueueId,
     name: `Queue ${number}`,
     members: membersOf(agents, random),
+    strategy: strategyOf(random),
     weight: random.chance(0.7) ? 0 : random.between(1, 2),
+    ringInUse: random.chance(0.3),
     music: random.pick(['default', 'sales']),
+    ...heardThere(random),
+    ...waysOf(random, ['901', '902', '101', '102', '301', outsideNumber(random)]),
     serviceLevelMs: 20_000,
     record: policy(random),
+    ...(random.chance(0.6) ? {} : callbackOf(random)),
     ...(random.chance(0.5) ? {} : { failureRoute: outsideNumber(random) }),
     ...(random.chance(0.8) ? {} : { hooks: hookContexts(random) }),
     ...timesOf(random),
   });
 }
 
-function timesOf(random: Random): Pick<QueueSettings, 'ringMs' | 'wrapUpMs' | 'restMs' | 'missed'> {
+/** What waiting callers are told. */
+function heardThere(
+  random: Random,
+): Pick<QueueSettings, 'whileRinging' | 'holdMusic' | 'announce' | 'whisper'> {
+  const sounds = (chance: number): string[] =>
+    random.chance(chance) ? ['prompt:thank-you', 'sound:custom/hello'].slice(random.between(0, 1)) : [];
+  return {
+    whileRinging: random.chance(0.7) ? 'music' : 'ringing',
+    holdMusic: random.chance(0.7) ? null : 'sales',
+    announce: {
+      welcome: sounds(0.4),
+      place: random.chance(0.5)
+        ? null
+        : {
+            firstMs: random.between(0, 10) * 1000,
+            everyMs: random.between(5, 30) * 1000,
+            position: random.chance(0.7),
+            expectedWait: random.chance(0.7),
+            onlyBetter: random.chance(0.5),
+            mostPosition: random.between(1, 5),
+          },
+      prompts: random.chance(0.6)
+        ? null
+        : {
+            firstMs: random.between(0, 10) * 1000,
+            everyMs: random.between(1, 20) * 1000,
+            order: random.pick(['in-order', 'random']),
+            play: ['prompt:thank-you', 'sound:a', 'sound:b'],
+          },
+      gapMs: random.between(0, 5) * 1000,
+    },
+    whisper: { agent: sounds(0.3), caller: sounds(0.3) },
+  };
+}
+
+/** The key that asks for a call-back. */
+export const callbackKey = '8';
+
+function callbackOf(random: Random): Pick<QueueSettings, 'callback' | 'exits'> {
+  return {
+    callback: {
+      first: random.pick(['agent', 'customer']),
+      attempts: random.between(1, 3),
+      gapMs: random.between(10, 120) * 1000,
+      ringMs: random.between(5, 30) * 1000,
+      expiresMs: random.between(60, 1200) * 1000,
+      pressOne: random.chance(0.4),
+      otherNumber: random.chance(0.7),
+    },
+    exits: [{ digits: callbackKey, does: { kind: 'callback' }, as: 'callback' }],
+  };
+}
+
+function timesOf(
+  random: Random,
+): Pick<QueueSettings, 'ringMs' | 'wrapUp' | 'wrapUpMs' | 'restMs' | 'missed'> {
   return {
     ringMs: random.between(5, 30) * 1000,
+    wrapUp: random.chance(0.5) ? 'timed' : random.pick(wrapUpModes),
     wrapUpMs: random.chance(0.3) ? 0 : random.between(1, 30_000),
     restMs: random.between(1, 20) * 500,
     missed: missRules(random),

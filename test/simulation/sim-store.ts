@@ -100,6 +100,7 @@ export function comparable(state: BoardState): unknown {
       .map(([id, those]) => [id, [...those].sort()]),
     callsOfLeg: sorted(state.callsOfLeg),
     callsOfPhone: sorted(state.callsOfPhone),
+    monitorings: [...state.monitorings].sort(),
     // Since when they talk is no news of its own.
     deviceCalls: sorted(state.deviceCalls).map(([phone, calls]) => [phone, timeless(calls)]),
     queues: sorted(state.queues),

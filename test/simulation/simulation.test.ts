@@ -72,6 +72,8 @@ const verbs = [
   'call.requeued',
   'leg.moved',
   'leg.replaced',
+  'seat.begun',
+  'seat.ended',
   'redirected-by-redirect',
   'redirected-by-transfer',
   'regrouped-by-transfer',

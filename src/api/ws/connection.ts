@@ -7,6 +7,7 @@ import type { Caller } from '../../control/caller.ts';
 import type { Control } from '../../control/control.ts';
 import type { Entry } from '../../control/exchange.ts';
 import type { Operation } from '../../control/operation.ts';
+import { wallboardCommand } from '../../control/operations/wallboards.ts';
 import type { SignInLimit } from '../../control/sign-in-limit.ts';
 import { wireError } from '../errors.ts';
 import type { Limits } from '../limits.ts';
@@ -20,6 +21,8 @@ const mostPending = 32;
 const farewellMs = 5_000;
 
 const resume = z.object({ since: z.int().min(0).optional(), token: z.string().max(256).optional() });
+
+const shownQueues = z.object({ queues: z.array(z.object({ queue: z.string() })) });
 
 export interface ConnectionParts {
   readonly control: Control;
@@ -39,6 +42,7 @@ export class Connection {
   readonly #cancels = new Map<'sign-in' | 'ping' | 'farewell', () => void>();
   #caller: Caller | null = null;
   #stream: EventStream | null = null;
+  #endsWallboard: (() => void) | null = null;
   #answers = true;
   #pending = 0;
   #last: Promise<void> = Promise.resolve();
@@ -106,8 +110,10 @@ export class Connection {
       ({ id } = message);
       if (message.command === 'sign-in') await this.#signIn(message);
       else {
-        this.#reply(id, await this.#run(message.command, message.input));
+        const result = await this.#run(message.command, message.input);
+        this.#reply(id, result);
         if (message.command === 'sign-out') this.#leaveIfSignedOut();
+        if (message.command === wallboardCommand) this.#showWallboard(result);
       }
     } catch (error) {
       if (error instanceof MessageError) ({ id } = error);
@@ -120,6 +126,16 @@ export class Connection {
     if (this.#caller === null || this.#parts.control.refresh(this.#caller) !== null) return;
     this.#caller = null;
     this.close(1000, 'signed out');
+  }
+
+  /** News of the queues that were asked for follow, until others are asked for. */
+  #showWallboard(result: unknown): void {
+    const queues = new Set(shownQueues.parse(result).queues.map(({ queue }) => queue));
+    this.#endsWallboard?.();
+    this.#endsWallboard = this.#parts.control.wallboards.listen((view) => {
+      if (!queues.has(view.queue) || this.#caller === null) return;
+      this.#outbox.send(JSON.stringify({ kind: wallboardCommand, ...view }));
+    });
   }
 
   #reply(id: MessageId, result: unknown): void {
@@ -192,6 +208,8 @@ export class Connection {
 
   #cancelAll(): void {
     this.#stream = null;
+    this.#endsWallboard?.();
+    this.#endsWallboard = null;
     for (const cancel of this.#cancels.values()) cancel();
     this.#cancels.clear();
   }

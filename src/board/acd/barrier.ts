@@ -1,6 +1,8 @@
 import { isEngaged, type Agent } from '../agent/agent.ts';
+import { awaitsSeat } from '../agent/seat.ts';
 import type { Waiting } from '../call/waiting.ts';
-import { legsOfPhone, type BoardState, type Member } from '../state.ts';
+import { isRinging, offersOf } from '../call/call.ts';
+import { legsOfPhone, type BoardState, type LegInCall, type Member } from '../state.ts';
 import type { QueueSettings } from '../queue-settings.ts';
 import { meets, skillsOf, type ActiveNeeds } from './skills.ts';
 
@@ -10,6 +12,7 @@ export type Barrier =
   | 'not-ready'
   | 'not-chosen'
   | 'ringing'
+  | 'seat'
   | 'in-call'
   | 'wrap-up'
   | 'resting'
@@ -29,22 +32,24 @@ export function agentBarrier(
   if (agent.queues !== null && !agent.queues.includes(queue)) return 'not-chosen';
   if (agent.presence.name === 'not-ready') return 'not-ready';
   const { work } = agent;
-  if (work.name === 'idle') return null;
+  if (work.name === 'idle') return awaitsSeat(state, agent) ? 'seat' : null;
   if (work.name === 'offered') return 'ringing';
   if (work.name === 'wrap-up') return 'wrap-up';
   if (work.name === 'resting') return 'resting';
   const settings = state.queues.get(queue);
-  if (!isEngaged(work) || settings?.ringInUse !== true) return 'in-call';
+  if (!isEngaged(work) || settings?.ringInUse !== true || agent.leaving !== null) return 'in-call';
+  if (agent.declines) return 'resting';
   return hasRoom(state, agent, state.capacityOf.get(id) ?? 1) ? null : 'in-call';
 }
 
 /** One that rings beside the call counts as well: two offers at once are never made. */
-function hasRoom(state: Readonly<BoardState>, { phone }: Agent, capacity: number): boolean {
+function hasRoom(state: Readonly<BoardState>, { id, phone }: Agent, capacity: number): boolean {
   if (phone === null) return false;
   const legs = legsOfPhone(state, phone).filter(({ leg }) => leg.state !== 'clearing');
-  return (
-    legs.length < capacity && legs.every(({ leg }) => leg.state !== 'reaching' && leg.state !== 'alerting')
-  );
+  // Who has picked up may be in a hook before the talk.
+  const isAsked = ({ call, leg }: LegInCall): boolean =>
+    isRinging(leg) || offersOf(call).some(({ agent }) => agent === id);
+  return legs.length < capacity && !legs.some(isAsked);
 }
 
 /** What keeps this caller from this agent, besides that. */

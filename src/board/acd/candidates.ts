@@ -1,13 +1,14 @@
-import type { Agent } from '../agent/agent.ts';
+import { isEngaged, type Agent } from '../agent/agent.ts';
 import type { Call } from '../call/call.ts';
 import type { Waiting } from '../call/waiting.ts';
 import type { AgentId, QueueId } from '../ids.ts';
 import type { QueueSettings } from '../queue-settings.ts';
 import type { BoardState } from '../state.ts';
-import { agentBarrier, callerBarrier, isTierOpen, justMissed } from './barrier.ts';
+import { agentBarrier, callerBarrier, justMissed } from './barrier.ts';
 import { activeNeeds, type ActiveNeeds } from './skills.ts';
 import { regularOf } from './sticky.ts';
 import type { Candidate } from './strategy.ts';
+import { inOpenTier } from './tiers.ts';
 
 /** Who may have a caller now, and what he needs. */
 export interface Candidates {
@@ -16,8 +17,9 @@ export interface Candidates {
 }
 
 /**
- * The free agents of the queue who may have this caller: of the lowest open tier in which there is any; those who let
- * him pass only when there are no others; only his regular while it is kept for that one.
+ * The free agents of the queue who may have this caller: those who have let him pass least often, of the lowest open
+ * tier in which there is any; only his regular while he is kept for that one. With a priority, of those only the agents
+ * who have given it to the queue: tiers and misses are the caller's matter and come first.
  */
 export function candidatesFor(
   state: Readonly<BoardState>,
@@ -31,50 +33,54 @@ export function candidatesFor(
   const all: Candidate[] = [];
   for (const agent of freeMembers(state, queue.id)) {
     const member = state.membersOf.get(queue.id)?.get(agent.id);
-    if (member === undefined || (priority !== null && member.priority !== priority)) continue;
-    if (agentBarrier(state, agent, member) !== null) continue;
+    if (member === undefined || agentBarrier(state, agent, member) !== null) continue;
     if (callerBarrier(state, agent, member, waiting, active, at) !== null) continue;
     if (justMissed(waiting, agent, at)) continue;
     all.push({ agent, member, missed: missesOf(waiting, agent.id) });
   }
   const regular = regularOf(state, queue, call, waiting, at);
   const mayHave =
-    regular === null ? inOpenTier(state, queue, waiting, all, at) : all.filter(isAgent(regular));
-  // Who let this caller wait is asked again only when nobody else is free.
-  const others = mayHave.filter(({ missed }) => missed === 0);
-  return { active, list: others.length > 0 ? others : mayHave };
+    regular === null
+      ? freeFirst(all, (some) => leastMissed(state, queue, waiting, some, at))
+      : all.filter(isAgent(regular));
+  const list = priority === null ? mayHave : mayHave.filter(({ member }) => member.priority === priority);
+  return { active, list };
 }
 
-function isAgent(id: AgentId) {
-  return ({ agent }: Candidate): boolean => agent.id === id;
+/** Who is in a call is rung only when nobody could be asked who is free. */
+function freeFirst(
+  all: readonly Candidate[],
+  pick: (some: readonly Candidate[]) => readonly Candidate[],
+): readonly Candidate[] {
+  const free = all.filter(({ agent }) => !isEngaged(agent.work));
+  if (free.length === all.length) return pick(all);
+  const picked = pick(free);
+  return picked.length > 0 ? picked : pick(all.filter(({ agent }) => isEngaged(agent.work)));
 }
 
-function inOpenTier(
+/** Who has let this caller pass is asked again only when nobody who has done so less often could be asked. */
+function leastMissed(
   state: Readonly<BoardState>,
   queue: QueueSettings,
   waiting: Waiting,
   all: readonly Candidate[],
   at: number,
 ): readonly Candidate[] {
-  const lowest = all.reduce((least, { member }) => Math.min(least, member.tier), Infinity);
-  if (all.every(({ member }) => member.tier === lowest) && (lowest === 0 || queue.tiers.spill)) return all;
-  const inLowest = all.filter(({ member }) => member.tier === lowest);
-  if (queue.tiers.spill) return inLowest;
-  const open = isTierOpen(queue, lowest, lowestStaffedTier(state, queue), at - waiting.enteredAt);
-  return open ? inLowest : [];
+  if (waiting.missed.length === 0) return inOpenTier(state, queue, waiting, all, at);
+  for (const count of new Set(all.map(({ missed }) => missed).toSorted((a, b) => a - b))) {
+    const some = all.filter(({ missed }) => missed === count);
+    const open = inOpenTier(state, queue, waiting, some, at);
+    if (open.length > 0) return open;
+  }
+  return [];
 }
 
-/** The lowest tier in which somebody is on duty: signed in and not on a break. */
-export function lowestStaffedTier(state: Readonly<BoardState>, queue: QueueSettings): number {
-  return queue.members.reduce(
-    (least, { agent, tier }) =>
-      tier < least && state.agents.get(agent)?.presence.name === 'ready' ? tier : least,
-    Infinity,
-  );
+function isAgent(id: AgentId) {
+  return ({ agent }: Candidate): boolean => agent.id === id;
 }
 
 /** Who could have a call of the queue, whoever the caller is. */
-export function* freeMembers(state: Readonly<BoardState>, queue: QueueId): Generator<Agent> {
+function* freeMembers(state: Readonly<BoardState>, queue: QueueId): Generator<Agent> {
   for (const id of state.freeIn.get(queue) ?? []) {
     const agent = state.agents.get(id);
     if (agent !== undefined) yield agent;

@@ -1,14 +1,18 @@
-import { callerLeg, offersOf, placeOf, type Call } from '../call/call.ts';
+import { openSeat } from '../agent/seat.ts';
+import { callerLeg, isAfar, placeOf, type Call } from '../call/call.ts';
 import type { Waiting } from '../call/waiting.ts';
 import { contextAt, countPreparing, passThrough } from '../hooks/points.ts';
 import type { QueueSettings } from '../queue-settings.ts';
 import type { BoardState } from '../state.ts';
 import type { Turn } from '../turn.ts';
-import { isOnHand, offerAfar } from './callback.ts';
+import { isOnHand, pickAfar } from './callback.ts';
+import { isFull } from './caps.ts';
 import { candidatesFor, type Candidates } from './candidates.ts';
+import { isLeaving } from './leave.ts';
 import { memoryOf } from './memory.ts';
 import { makeOffer } from './offer.ts';
 import { phonesToAdd } from './ring-plan.ts';
+import { activeNeeds } from './skills.ts';
 import { best, ranked, type Pick, type Ranked } from './strategy.ts';
 import { barriersOf, countsOf } from './why.ts';
 import { compareWaits, priorityAt, type Lane, type Place } from './waiting-line.ts';
@@ -21,9 +25,14 @@ import { compareWaits, priorityAt, type Lane, type Place } from './waiting-line.
 export function dispatch(turn: Turn): void {
   const { state } = turn;
   if (!state.lineIsUp) return;
-  for (const priority of state.memberPriorities) {
-    if (state.freeIn.size === 0) return;
-    new Pass(turn, priority).run();
+  for (;;) {
+    const before = turn.facts.length;
+    for (const priority of state.memberPriorities) {
+      if (state.freeIn.size === 0) return;
+      new Pass(turn, priority).run();
+    }
+    // Who was kept for another tier may be the one who is left now.
+    if (state.memberPriorities.length < 2 || turn.facts.length === before) return;
   }
 }
 
@@ -40,6 +49,7 @@ class Pass {
   readonly #turn: Turn;
   readonly #priority: number;
   #walks: Walk[] = [];
+  readonly #full = new Set<QueueSettings>();
 
   constructor(turn: Turn, priority: number) {
     this.#turn = turn;
@@ -93,7 +103,7 @@ class Pass {
     if (call?.phase.name === 'waiting') this.#serve(walk, call, call.phase);
     // Who has gone through a hook first has left the lane.
     if (call !== undefined && call.phase.name !== 'waiting') walk.index -= 1;
-    if (!state.freeIn.has(walk.queue.id) || isFull(state, walk.queue)) {
+    if (!state.freeIn.has(walk.queue.id)) {
       this.#walks = this.#walks.filter((other) => other.queue !== walk.queue);
     }
   }
@@ -101,10 +111,15 @@ class Pass {
   #serve(walk: Walk, call: Call, waiting: Waiting): void {
     const { state, at } = this.#turn;
     const { queue } = walk;
+    if (waiting.whisper !== null) return;
     const count = phonesToAdd(queue.strategy.ring, waiting, at);
-    if (count <= 0 || isFull(state, queue) || !isOnHand(state, call, waiting, at)) return;
-    const need = `${Object.keys(call.wishes.skills).length === 0 ? '' : call.id} ${waiting.step}`;
-    const isPlain = waiting.missed.length === 0 && call.wishes.agent === null;
+    if (count <= 0 || !isOnHand(state, call, waiting, at)) return;
+    if (isLeaving(state, queue, call, waiting, at)) return;
+    if (isLeaving(state, queue, call, waiting, at)) return;
+    const isNew = waiting.offers.length === 0;
+    if (isNew && this.#isFull(queue)) return;
+    const isPlain = isNew && waiting.missed.length === 0 && call.wishes.agent === null;
+    const need = isPlain ? needOf(state, queue, call, waiting, at) : '';
     if (isPlain && walk.unmet.has(need)) return;
     const found = candidatesFor(state, queue, call, waiting, at, this.#priority);
     if (found.active.step > waiting.step) {
@@ -113,6 +128,27 @@ class Pass {
     if (found.list.length > 0) offerTo(this.#turn, call, waiting, queue, found, count);
     else if (isPlain && queue.sticky === null) walk.unmet.add(need);
   }
+
+  /** Once full, a queue is so until the turn is over. */
+  #isFull(queue: QueueSettings): boolean {
+    if (this.#full.has(queue)) return true;
+    if (!isFull(this.#turn.state, queue)) return false;
+    this.#full.add(queue);
+    return true;
+  }
+}
+
+/** Two plain callers with the same need can have the same agents, or the one who has waited longer more of them. */
+function needOf(
+  state: Readonly<BoardState>,
+  queue: QueueSettings,
+  call: Call,
+  waiting: Waiting,
+  at: number,
+): string {
+  const own = Object.keys(call.wishes.skills).length === 0 ? '' : call.id;
+  if (queue.skills.length === 0) return own;
+  return `${own} ${activeNeeds(state, queue, call, waiting, at).step}`;
 }
 
 function offerTo(
@@ -132,9 +168,10 @@ function offerTo(
   const { needs, prefers } = active;
   const memory = memoryOf(state, queue.id);
   const pick: Pick = { state, at, queue, memory, call, waiting, needs, prefers, candidates: list };
-  if (waiting.callback !== null) return offerAfar(turn, call, queue, pick);
+  const chosen = isAfar(call) ? pickAfar(turn, call, queue, pick) : picked(pick, count);
+  if (chosen.length === 0) return;
   const kept = countsOf(barriersOf(state, queue, call, waiting, at));
-  for (const one of picked(pick, count)) {
+  for (const one of withSeat(state, chosen)) {
     makeOffer(turn, call, queue, one.agent.id, {
       strategy: queue.strategy.by[0] ?? 'longest-idle',
       candidates: list.length,
@@ -150,13 +187,8 @@ function picked(pick: Pick, count: number): readonly Ranked[] {
   return one === null ? [] : [one];
 }
 
-/** As many of the queue's calls are talked in, or about to be, as may. */
-function isFull(state: Readonly<BoardState>, { id, mostTalking }: QueueSettings): boolean {
-  if (mostTalking === null) return false;
-  let count = 0;
-  for (const one of state.callsIn.get(id) ?? []) {
-    const call = state.calls.get(one);
-    if (call !== undefined && (call.phase.name === 'talking' || offersOf(call).length > 0)) count += 1;
-  }
-  return count >= mostTalking;
+/** Of several the first who has his seat would have the call before any phone rings. */
+function withSeat(state: Readonly<BoardState>, all: readonly Ranked[]): readonly Ranked[] {
+  const seated = all.find(({ agent }) => openSeat(state, agent) !== null);
+  return seated === undefined ? all : [seated];
 }

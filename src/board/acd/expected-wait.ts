@@ -1,10 +1,10 @@
-import type { Agent } from '../agent/agent.ts';
 import { placeOf, type Call } from '../call/call.ts';
 import { numberOfCall, type AgentId, type QueueId } from '../ids.ts';
 import type { Needs, QueueSettings } from '../queue-settings.ts';
 import type { BoardState } from '../state.ts';
 import { agentBarrier } from './barrier.ts';
 import { memoryOf, type QueueMemory } from './memory.ts';
+import { onDutyFor, Shares } from './shares.ts';
 import { canServe, laterNeeds } from './skills.ts';
 import { compareWaits, priorityAt, type Place } from './waiting-line.ts';
 import { forecastOf, type Forecast } from './wait-sum.ts';
@@ -12,8 +12,6 @@ import { forecastOf, type Forecast } from './wait-sum.ts';
 /** What a call takes while too few of a queue are known. */
 const priorHandlingMs = 180_000;
 const leastHandlings = 5;
-/** One that took more than so many times the middle one, such as a forgotten wrap-up, counts as that. */
-const mostOfMiddle = 5;
 
 /**
  * How long this caller is going to wait in this queue, on average; 0 when an agent is free for him, null when nobody is on
@@ -127,18 +125,36 @@ function sharesOf(
   shares: Shares,
   at: number,
 ): number {
+  const ahead = countAhead(lane, other, own, queue, at);
+  const end = shares.othersGoFirst ? lane.length : ahead;
   let sum = 0;
-  for (const place of lane) {
-    if (place.call === own.call) continue;
-    const isAhead = goesFirst(place, other, own, queue, at);
-    // Whoever comes after him in this lane is behind as well.
-    if (!isAhead && !shares.othersGoFirst) break;
-    const call = state.calls.get(place.call);
+  for (let index = 0; index < end; index += 1) {
+    const id = lane[index]?.call;
+    const call = id === undefined || id === own.call ? undefined : state.calls.get(id);
     // For whom a phone rings, an agent is taken who is not free.
     if (call?.phase.name !== 'waiting' || call.phase.offers.length > 0) continue;
-    sum += shares.of(call.phase.step, call, isAhead);
+    sum += shares.of(call.phase.step, call, index < ahead);
   }
   return sum;
+}
+
+/** How many of a lane go first: whoever comes after one who does not, does not either. */
+function countAhead(
+  lane: readonly Place[],
+  inLane: QueueSettings,
+  own: Place,
+  inOwn: QueueSettings,
+  at: number,
+): number {
+  let low = 0;
+  let high = lane.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const place = lane[middle];
+    if (place !== undefined && goesFirst(place, inLane, own, inOwn, at)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The order of dispatch. */
@@ -148,80 +164,6 @@ function goesFirst(a: Place, inA: QueueSettings, b: Place, inB: QueueSettings, a
     inB.weight - inA.weight ||
     compareWaits(a, b);
   return order < 0;
-}
-
-/** How much of a caller of another queue falls to an asker's agents. */
-class Shares {
-  /** Some agents take the other queue's callers before this one's, whoever waits longer. */
-  readonly othersGoFirst: boolean;
-  readonly #state: Readonly<BoardState>;
-  readonly #queue: QueueSettings;
-  readonly #other: QueueSettings;
-  readonly #agents: ReadonlySet<AgentId>;
-  readonly #known = new Map<string, { readonly ahead: number; readonly behind: number }>();
-
-  constructor(
-    state: Readonly<BoardState>,
-    queue: QueueSettings,
-    other: QueueSettings,
-    agents: ReadonlySet<AgentId>,
-  ) {
-    this.#state = state;
-    this.#queue = queue;
-    this.#other = other;
-    this.#agents = agents;
-    this.othersGoFirst = [...agents].some((agent) => this.#preference(agent) > 0);
-  }
-
-  /** `isAhead`: he goes first where the agent has no preference. */
-  of(step: number, { wishes }: Call, isAhead: boolean): number {
-    const plain = Object.keys(wishes.skills).length === 0;
-    const key = plain ? String(step) : `${step} ${JSON.stringify(wishes.skills)}`;
-    let share = this.#known.get(key);
-    if (share === undefined) {
-      share = this.#shareOf(laterNeeds(this.#other, step, wishes.skills));
-      this.#known.set(key, share);
-    }
-    return isAhead ? share.ahead : share.behind;
-  }
-
-  #shareOf(needs: readonly Needs[]): { ahead: number; behind: number } {
-    const his = onDutyFor(this.#state, this.#other.id, needs);
-    let ahead = 0;
-    let behind = 0;
-    for (const agent of his) {
-      if (!this.#agents.has(agent)) continue;
-      const preference = this.#preference(agent);
-      if (preference >= 0) ahead += 1;
-      if (preference > 0) behind += 1;
-    }
-    return his.size === 0 ? { ahead, behind } : { ahead: ahead / his.size, behind: behind / his.size };
-  }
-
-  /** Above 0: the agent takes the other queue's callers first, below: this one's. */
-  #preference(agent: AgentId): number {
-    if (this.#queue === this.#other) return 0;
-    const own = this.#state.membersOf.get(this.#queue.id)?.get(agent)?.priority ?? 0;
-    return own - (this.#state.membersOf.get(this.#other.id)?.get(agent)?.priority ?? own);
-  }
-}
-
-/** Signed in to the queue and not on a break, in a call or not, and able to serve one of these needs. */
-function onDutyFor(
-  state: Readonly<BoardState>,
-  queue: QueueId,
-  needs: readonly Needs[],
-): ReadonlySet<AgentId> {
-  const found = new Set<AgentId>();
-  for (const id of state.membersOf.get(queue)?.keys() ?? []) {
-    const agent = state.agents.get(id);
-    if (agent !== undefined && isOnDuty(agent, queue) && canServe(state, id, needs)) found.add(id);
-  }
-  return found;
-}
-
-function isOnDuty({ presence, phone, queues }: Agent, queue: QueueId): boolean {
-  return presence.name === 'ready' && phone !== null && (queues === null || queues.includes(queue));
 }
 
 /** Agents who could take him at once. */
@@ -242,14 +184,11 @@ function countFree(
 }
 
 /**
- * The mean of the last calls, without the weight of single very long ones. Not their median: half of all calls are
- * longer, by much, and a line moves by the mean (of exponential times the median is only 0.69 of it).
+ * The mean of the last calls. Not their median, which of exponential times is only 0.69 of it: half of all calls are longer,
+ * by much, and a line moves by the mean.
  */
-export function handlingMsOf({ handlingMs }: QueueMemory): number {
-  if (handlingMs.length < leastHandlings) return priorHandlingMs;
-  const middle = handlingMs.toSorted((a, b) => a - b)[handlingMs.length >> 1] ?? priorHandlingMs;
-  const sum = handlingMs.reduce((all, one) => all + Math.min(one, mostOfMiddle * middle), 0);
-  return Math.max(1_000, sum / handlingMs.length);
+function handlingMsOf({ handling }: QueueMemory): number {
+  return handling.count < leastHandlings ? priorHandlingMs : Math.max(1_000, handling.meanMs);
 }
 
 /** Of those who may give up at any moment, the mean patience is the time that all waited for each who did. */

@@ -5,21 +5,19 @@ import type { Changes } from '../changes.ts';
 import type { AgentId, QueueId } from '../ids.ts';
 import type { BoardState } from '../state.ts';
 import type { OneAgentStrategy, QueueSettings } from '../queue-settings.ts';
-import { memoryDay, memoryOf, regularKey, type Gone, type QueueMemory } from './memory.ts';
+import { isOnDuty } from './on-duty.ts';
+import { memoryDay, memoryOf, regularKey, type Gone, type Handling, type QueueMemory } from './memory.ts';
+import { tallyAt } from './tally.ts';
 
-/** So many handling times are kept: the middle one of them is what the next call is expected to take. */
-const keptHandlings = 30;
+/** The mean handling time is that of about so many calls. */
+const handlingsOver = 200;
+const fewHandlings = 5;
+const mostOfMean = 6;
 const mostGone = 200;
 /** Patience is measured over about so many callers: older ones count less and less. */
 const patienceOver = 200;
 
-export function rememberOffer(
-  state: BoardState,
-  queue: QueueId,
-  agent: AgentId,
-  at: number,
-  changes: Changes,
-): void {
+export function rememberOffer(state: BoardState, queue: QueueId, agent: AgentId, changes: Changes): void {
   const memory = memoryOf(state, queue);
   const member = state.membersOf.get(queue)?.get(agent);
   const cursor = member === undefined ? {} : { [member.tier]: { agent, position: member.position } };
@@ -27,9 +25,9 @@ export function rememberOffer(
     ...memory,
     picks: memory.picks + 1,
     offered: { ...memory.offered, ...cursor },
-    offeredAt: counts(state.queues.get(queue), 'round-robin-debt')
-      ? { ...memory.offeredAt, [agent]: at }
-      : memory.offeredAt,
+    offeredAs: counts(state.queues.get(queue), 'round-robin-debt')
+      ? { ...memory.offeredAs, [agent]: memory.picks + 1 }
+      : memory.offeredAs,
   });
 }
 
@@ -45,7 +43,10 @@ export function rememberEnd(
   const settings = state.queues.get(queue);
   if (settings === undefined) return;
   let memory = memoryOf(state, queue);
-  if (outcome === 'answered' && agent !== null) memory = answeredBy(state, memory, call, agent, at, changes);
+  if (outcome === 'answered' && agent !== null) {
+    memory = answeredBy(state, memory, call, agent, at, changes);
+    countAnswer(state, call, agent, at, changes);
+  }
   if (outcome === 'abandoned' && settings.returnMs > 0 && call.caller.number !== '') {
     const { phase } = call;
     const priority = phase.name === 'waiting' ? phase.priority : 0;
@@ -63,6 +64,13 @@ export function rememberEnd(
   keep(state, changes, memory);
 }
 
+/** Whoever has the same call twice, as after his phone was lost, has had one. */
+function countAnswer(state: BoardState, call: Call, agent: AgentId, at: number, changes: Changes): void {
+  if (call.account.agent === agent) return;
+  tallyAt(state, agent, at).answered += 1;
+  changes.tallies.add(agent);
+}
+
 /** He is back, and has his place. */
 export function forgetGone(state: BoardState, queue: QueueId, number: string, changes: Changes): void {
   const memory = memoryOf(state, queue);
@@ -71,13 +79,47 @@ export function forgetGone(state: BoardState, queue: QueueId, number: string, ch
 
 export function rememberHandling(state: BoardState, queue: QueueId, ms: number, changes: Changes): void {
   const memory = memoryOf(state, queue);
-  keep(state, changes, { ...memory, handlingMs: [...memory.handlingMs, ms].slice(-keptHandlings) });
+  keep(state, changes, { ...memory, handling: withHandling(memory.handling, ms) });
+}
+
+/**
+ * Who comes back has neither to make up for the time that he was away nor anything left over from before: he goes on
+ * where the others are, each measured by his weight.
+ */
+export function shareAnew(state: BoardState, agent: AgentId, at: number, changes: Changes): void {
+  for (const queue of state.queuesOfAgent.get(agent) ?? []) {
+    const weight = state.membersOf.get(queue)?.get(agent)?.weight ?? 0;
+    const memory = memoryOf(state, queue);
+    if (!counts(state.queues.get(queue), 'quota-share') || memory.got.since !== memoryDay(state, at))
+      continue;
+    const { calls } = memory.got;
+    let theirs = 0;
+    let weights = 0;
+    for (const [id, other] of state.membersOf.get(queue) ?? []) {
+      if (id === agent || !isOnDuty(state.agents.get(id), queue)) continue;
+      theirs += calls[id] ?? 0;
+      weights += other.weight;
+    }
+    const level = weights === 0 ? 0 : (theirs / weights) * weight;
+    if ((calls[agent] ?? 0) >= level) continue;
+    keep(state, changes, { ...memory, got: { ...memory.got, calls: { ...calls, [agent]: level } } });
+  }
+}
+
+/**
+ * The mean of about the last so many calls: of fewer it would be too uncertain (of 30 exponential times it is off by 18 %),
+ * of more it would follow the day too slowly. A forgotten wrap-up counts as a long call and no more.
+ */
+function withHandling({ count, meanMs }: Handling, ms: number): Handling {
+  const counted = count < fewHandlings ? ms : Math.min(ms, mostOfMean * meanMs);
+  const among = Math.min(count + 1, handlingsOver);
+  return { count: among, meanMs: meanMs + (counted - meanMs) / among };
 }
 
 function answeredBy(
   state: BoardState,
   memory: QueueMemory,
-  { caller }: Call,
+  { caller, account }: Call,
   agent: AgentId,
   at: number,
   changes: Changes,
@@ -95,9 +137,10 @@ function answeredBy(
   return {
     ...memory,
     answered: { ...memory.answered, ...cursor },
-    got: counts(settings, 'quota-share')
-      ? { since, calls: { ...calls, [agent]: (calls[agent] ?? 0) + 1 } }
-      : memory.got,
+    got:
+      counts(settings, 'quota-share') && account.agent !== agent
+        ? { since, calls: { ...calls, [agent]: (calls[agent] ?? 0) + 1 } }
+        : memory.got,
   };
 }
 

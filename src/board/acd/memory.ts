@@ -7,19 +7,24 @@ export interface QueueMemory {
   /** Whom each tier was last offered to, and whom it was last answered by; with the place that he had in the office file. */
   readonly offered: Readonly<Record<number, Cursor>>;
   readonly answered: Readonly<Record<number, Cursor>>;
-  /** When each agent was last offered a call of this queue; kept for `round-robin-debt` only. */
-  readonly offeredAt: Readonly<Record<AgentId, number>>;
+  /** The number of the pick by which each agent was last asked; kept for `round-robin-debt` only. */
+  readonly offeredAs: Readonly<Record<AgentId, number>>;
   /** How many picks there were: seeds those by lot. */
   readonly picks: number;
-  /** Calls that each agent has had today; kept for `quota-share` only. */
+  /** Calls that each agent has had today, or would have had by his share while he was away; for `quota-share` only. */
   readonly got: { readonly since: number; readonly calls: Readonly<Record<AgentId, number>> };
-  /** How long agents last had to do with one call, wrap-up included; the latest last. */
-  readonly handlingMs: readonly number[];
+  readonly handling: Handling;
   /** The callers' patience: time waited by all since the beginning, and how many gave up. Old ones fade. */
   readonly waitedMs: number;
   readonly abandonedCount: number;
   /** Who hung up, and may come back to his place. */
   readonly gone: readonly Gone[];
+}
+
+/** How long agents have to do with one call, wrap-up included: the mean, in which old calls fade. */
+export interface Handling {
+  readonly count: number;
+  readonly meanMs: number;
 }
 
 export interface Cursor {
@@ -52,10 +57,10 @@ export function newMemory(id: QueueId): QueueMemory {
     id,
     offered: {},
     answered: {},
-    offeredAt: {},
+    offeredAs: {},
     picks: 0,
     got: { since: 0, calls: {} },
-    handlingMs: [],
+    handling: { count: 0, meanMs: 0 },
     waitedMs: 0,
     abandonedCount: 0,
     gone: [],

@@ -3,7 +3,9 @@ import type { Waiting } from '../call/waiting.ts';
 import type { QueueSettings } from '../queue-settings.ts';
 import type { BoardState } from '../state.ts';
 import type { Turn } from '../turn.ts';
-import { leaveIfDue, leaveMoments } from './leave.ts';
+import { callbackIfDue, callbackMoments } from './call-back/moments.ts';
+import { keyMoment, keysIfDue } from './exits.ts';
+import { leaveIfDue, leaveMoments, leftToAgents } from './leave.ts';
 import { nextPhoneAt } from './ring-plan.ts';
 import { leastAgainMs } from './barrier.ts';
 import { nextStepMs } from './skills.ts';
@@ -44,9 +46,12 @@ function* momentsOf(
     const steps = Math.floor((at - enteredAt) / everyMs) + 1;
     if ((steps - 1) * rise < most) yield enteredAt + steps * everyMs;
   }
-  if (waiting.callback !== null) yield waiting.callback.dueAt;
+  yield* callbackMoments(state, queue, waiting, at);
+  // Who is to be called back stays, and is told nothing but that.
+  if (waiting.callback !== null) return;
+  yield keyMoment(waiting) ?? 0;
   yield* leaveMoments(state, queue, call, waiting, at);
-  yield* tellMoments(state, queue, call, waiting, at);
+  if (waiting.dialogue === null) yield* tellMoments(state, queue, call, waiting, at);
 }
 
 /** Does what is due for waiting callers. Dispatch comes after it. */
@@ -54,16 +59,27 @@ export function takeMoments(turn: Turn): void {
   const { state, at } = turn;
   if (!state.lineIsUp) return;
   // Whoever the turn has touched may have just come.
-  const calls = new Set(turn.before.calls);
+  const calls = new Set([...turn.before.calls, ...leftToAgents(turn)]);
   for (let due = state.callTimers.takeDue(at); due !== null; due = state.callTimers.takeDue(at)) {
     calls.add(due.owner);
   }
   for (const id of calls) {
     const call = state.calls.get(id);
-    if (call?.phase.name === 'waiting') leaveIfDue(turn, call);
-    if (call?.phase.name === 'waiting') tellIfDue(turn, call);
+    if (call?.phase.name === 'waiting') callbackIfDue(turn, call);
+    if (call?.phase.name === 'waiting') keysIfDue(turn, call);
+    if (call?.phase.name === 'waiting' && mayLeave(call.phase)) leaveIfDue(turn, call);
+    if (call?.phase.name === 'waiting' && isToldThings(call.phase)) tellIfDue(turn, call);
     if (call?.phase.name === 'waiting') plan(state, call, at);
   }
+}
+
+/** Whom an agent has picked up stays. */
+function mayLeave({ callback, whisper }: Waiting): boolean {
+  return callback === null && whisper === null;
+}
+
+function isToldThings({ callback, dialogue }: Waiting): boolean {
+  return callback === null && dialogue === null;
 }
 
 /** For the calls that the turn has touched: when there is something next. */

@@ -1,17 +1,18 @@
 import type { Agent } from '../agent/agent.ts';
-import { bridgingMs, ringSpareMs } from '../bounds.ts';
-import { callerLeg, displayFor, offersOf, placeOf, type Call } from '../call/call.ts';
+import { answersByItself, leaveSeat, openSeat } from '../agent/seat.ts';
+import { ringSpareMs } from '../bounds.ts';
+import { displayOfOffer, offersOf, placeOf, type Call } from '../call/call.ts';
 import type { Offer } from '../call/waiting.ts';
 import { clearLeg } from '../call/clearing.ts';
 import type { OfferOutcome, OfferReason } from '../agent-facts.ts';
-import { bridgeId, legId, type AgentId, type LegId } from '../ids.ts';
+import { legId, type AgentId, type LegId, type QueueId } from '../ids.ts';
 import type { HangupCause } from '../input.ts';
 import type { QueueSettings } from '../queue-settings.ts';
 import { missOutcomes, type MissOutcome } from '../queue-settings.ts';
 import { legsOfPhone } from '../state.ts';
 import type { Turn } from '../turn.ts';
 
-/** Lets an agent's phone ring for a waiting caller. */
+/** Lets an agent's phone ring for a waiting caller. One who has his seat is asked there: `answerAtSeats` answers for him. */
 export function makeOffer(
   turn: Turn,
   call: Call,
@@ -19,10 +20,14 @@ export function makeOffer(
   agent: AgentId,
   why: OfferReason,
 ): void {
-  const leg = legId(call.id, call.nextId);
+  const seat = openSeat(turn.state, turn.state.agents.get(agent));
+  const leg = seat?.leg.id ?? legId(call.id, call.nextId);
   const deadline = turn.at + queue.ringMs;
+  if (seat !== null) leaveSeat(turn, seat);
   turn.record({ kind: 'offer.made', call: call.id, queue: queue.id, agent, leg, deadline, why });
-  ring(turn, call, queue, agent, false);
+  if (seat !== null) return;
+  const present = turn.state.agents.get(agent);
+  ring(turn, call, queue, agent, present !== undefined && answersByItself(turn.state, present));
 }
 
 /**
@@ -48,37 +53,13 @@ function ring(turn: Turn, call: Call, queue: QueueSettings, agent: AgentId, auto
   const phone = turn.state.agents.get(agent)?.phone ?? null;
   const endpoint = phone === null ? undefined : turn.state.phones.get(phone)?.endpoint;
   if (leg === undefined || endpoint === undefined) return;
-  const { name, number } = displayFor(call);
   turn.want({
     name: 'ring',
     leg: leg.id,
     endpoint,
-    display: { name: name === '' ? queue.name : `${queue.name}: ${name}`, number },
+    display: displayOfOffer(call, queue),
     autoAnswer,
     timeoutMs: queue.ringMs + ringSpareMs,
-  });
-}
-
-/** An agent picked up: the first to do so has the caller, every other phone stops ringing. */
-export function connectOffer(turn: Turn, call: Call, offer: Offer): void {
-  const caller = callerLeg(call);
-  if (call.phase.name !== 'waiting' || caller === undefined) return;
-  const { queue, enteredAt, offers } = call.phase;
-  for (const other of offers) {
-    if (other.leg === offer.leg) continue;
-    endOffer(turn, call, other, 'withdrawn');
-    clearLeg(turn, call.id, other.leg, 'answered-elsewhere');
-  }
-  const bridge = bridgeId(call.id, call.nextId);
-  turn.record({
-    kind: 'call.connected',
-    call: call.id,
-    queue,
-    agent: offer.agent,
-    leg: offer.leg,
-    bridge,
-    waitedMs: turn.at - enteredAt,
-    deadline: turn.at + bridgingMs,
   });
 }
 
@@ -121,10 +102,15 @@ export function offerTo(turn: Turn, agent: Agent): { call: Call; offer: Offer } 
   return undefined;
 }
 
-/** The agent has something else to do: the call is for another one. */
-export function withdrawOffer(turn: Turn, agent: Agent): void {
+/** The agent has something else to do, or does not serve the queue any more: the call is for another one. */
+export function withdrawOffer(
+  turn: Turn,
+  agent: Agent,
+  isOf: (queue: QueueId) => boolean = () => true,
+): void {
   const found = offerTo(turn, agent);
-  if (found === undefined) return;
+  const queue = found === undefined ? undefined : placeOf(found.call)?.queue;
+  if (found === undefined || queue === undefined || !isOf(queue)) return;
   endOffer(turn, found.call, found.offer, 'withdrawn');
   clearLeg(turn, found.call.id, found.offer.leg, 'normal');
 }

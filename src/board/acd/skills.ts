@@ -3,6 +3,7 @@ import type { Waiting } from '../call/waiting.ts';
 import type { AgentId } from '../ids.ts';
 import type { Needs, QueueSettings, SkillStep } from '../queue-settings.ts';
 import type { BoardState } from '../state.ts';
+import { isOnDuty } from './on-duty.ts';
 
 /** What a caller needs of an agent at this moment. */
 export interface ActiveNeeds {
@@ -88,7 +89,7 @@ export function canServe(state: Readonly<BoardState>, agent: AgentId, needs: rea
 function isStaffed(state: Readonly<BoardState>, queue: QueueSettings, needs: Needs): boolean {
   if (Object.keys(needs).length === 0) return true;
   return queue.members.some(
-    ({ agent }) => state.agents.get(agent)?.presence.name === 'ready' && meets(skillsOf(state, agent), needs),
+    ({ agent }) => isOnDuty(state.agents.get(agent), queue.id) && meets(skillsOf(state, agent), needs),
   );
 }
 

@@ -1,10 +1,11 @@
-import { isEngaged } from '../agent/agent.ts';
 import type { Call } from '../call/call.ts';
 import type { Waiting } from '../call/waiting.ts';
 import type { AgentId } from '../ids.ts';
 import type { QueueSettings } from '../queue-settings.ts';
 import type { BoardState } from '../state.ts';
 import { regularKey } from './memory.ts';
+import { isOnDuty } from './on-duty.ts';
+import { activeNeeds, meets, skillsOf } from './skills.ts';
 
 /**
  * The agent for whom this caller is kept just now: the one whom he or the dialplan asked for, or whom he spoke with last.
@@ -24,8 +25,10 @@ export function regularOf(
   const member = state.membersOf.get(queue.id)?.get(known);
   const agent = state.agents.get(known);
   if (member === undefined || agent === undefined || agent.phone === null) return null;
-  const isThere = agent.presence.name === 'ready' || isEngaged(agent.work);
-  return isThere || sticky?.waitForAbsent === true ? known : null;
+  const isThere = isOnDuty(agent, queue.id) || sticky?.waitForAbsent === true;
+  // Whoever cannot come in that time, or could not help, is not waited for.
+  if (!isThere || member.delayMs >= stickyMs(queue)) return null;
+  return meets(skillsOf(state, known), activeNeeds(state, queue, call, waiting, at).needs) ? known : null;
 }
 
 /** How long a caller is kept for one agent; whom the dialplan asks for is tried in every queue. */

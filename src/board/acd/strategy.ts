@@ -86,13 +86,13 @@ function compareKeys(a: number, b: number): number {
 }
 
 /**
- * A total order for equals, so that every pick can be repeated: who has let this caller pass less often, longest ready,
- * longest not asked, the order of the office file, and by name at last.
+ * A total order for equals, so that every pick can be repeated: who has let this caller pass less often, longest ready
+ * (whoever is in a call is not), longest not asked, the order of the office file, and by name at last.
  */
-export function compareTied(a: Candidate, b: Candidate): number {
+function compareTied(a: Candidate, b: Candidate): number {
   return (
     a.missed - b.missed ||
-    (a.agent.readySince ?? 0) - (b.agent.readySince ?? 0) ||
+    compareKeys(a.agent.readySince ?? Infinity, b.agent.readySince ?? Infinity) ||
     (a.agent.lastOfferAt ?? 0) - (b.agent.lastOfferAt ?? 0) ||
     a.member.position - b.member.position ||
     compareIds(a.agent.id, b.agent.id)

@@ -16,7 +16,17 @@ export interface Tally {
   readyMs: number;
   /** Calls of the agent's own. */
   directMs: number;
+  /** What strategies that count add to that, each for its window, since he signed in (`head-start.ts`). */
+  headStart?: Readonly<Partial<Record<TallyWindow, HeadStart>>>;
 }
+
+/** So that who signs in begins level with those who are there. */
+export interface HeadStart {
+  readonly answered: number;
+  readonly talkMs: number;
+}
+
+type Sums = Omit<Tally, 'since' | 'headStart'> & { readonly headStart: HeadStart };
 
 export interface AgentTallies {
   readonly agent: AgentId;
@@ -24,7 +34,7 @@ export interface AgentTallies {
   readonly quarters: Tally[];
 }
 
-export const quarterMs = 900_000;
+const quarterMs = 900_000;
 const keptMs = 26 * 3_600_000;
 
 /** The tally that belongs to this time, to be changed. */
@@ -44,14 +54,10 @@ export function tallyAt(state: BoardState, agent: AgentId, at: number): Tally {
 }
 
 /** What the agent has done within the window, to the quarter of an hour; what he does just now is not in it. */
-export function tallyOf(
-  state: Readonly<BoardState>,
-  agent: AgentId,
-  window: TallyWindow,
-  at: number,
-): Omit<Tally, 'since'> {
+export function tallyOf(state: Readonly<BoardState>, agent: AgentId, window: TallyWindow, at: number): Sums {
   const from = startOf(state, agent, window, at);
-  const sum = { answered: 0, handled: 0, talkMs: 0, wrapUpMs: 0, readyMs: 0, directMs: 0 };
+  const headStart = { answered: 0, talkMs: 0 };
+  const sum = { answered: 0, handled: 0, talkMs: 0, wrapUpMs: 0, readyMs: 0, directMs: 0, headStart };
   for (const quarter of state.tallies.get(agent)?.quarters ?? []) {
     if (quarter.since + quarterMs <= from) continue;
     sum.answered += quarter.answered;
@@ -60,6 +66,8 @@ export function tallyOf(
     sum.wrapUpMs += quarter.wrapUpMs;
     sum.readyMs += quarter.readyMs;
     sum.directMs += quarter.directMs;
+    headStart.answered += quarter.headStart?.[window]?.answered ?? 0;
+    headStart.talkMs += quarter.headStart?.[window]?.talkMs ?? 0;
   }
   return sum;
 }

@@ -69,10 +69,29 @@ export class WaitingLine {
     return this.places(null, 0).map((place) => place.call);
   }
 
-  /** 1 for the next to be served; 0 when the call does not wait here. */
-  positionOf(call: CallId, ageing: AgeingSettings | null, at: number): number {
-    return this.places(ageing, at).findIndex((place) => place.call === call) + 1;
+  /** 1 for the next to be served. */
+  positionOf(call: Call, waiting: Waiting, ageing: AgeingSettings | null, at: number): number {
+    const place = placeIn(call, waiting);
+    let before = 0;
+    for (const lane of this.#lanes.values()) before += countBefore(lane, place, ageing, at);
+    return before + 1;
   }
+}
+
+/** How many of a lane come before `place`, which may be of another one. */
+function countBefore(lane: Lane, place: Place, ageing: AgeingSettings | null, at: number): number {
+  const own = priorityAt(place, ageing, at);
+  let low = 0;
+  let high = lane.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = lane[middle];
+    if (other === undefined) break;
+    const order = own - priorityAt(other, ageing, at) || compareWaits(other, place);
+    if (order < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** First index whose place does not come before `place`. */

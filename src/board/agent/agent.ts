@@ -1,4 +1,5 @@
 import type { AgentId, CallId, LegId, PhoneId, QueueId } from '../ids.ts';
+import type { ConnectMode } from '../office.ts';
 
 /**
  * Presence is what the agent says, work is what the board does with the agent; each changes without the other,
@@ -17,9 +18,11 @@ export interface Agent {
   readySince: number | null;
   lastContactEnd: number | null;
   lastOfferAt: number | null;
+  /** When he last let an offer pass. */
+  lastMissAt: number | null;
   /** The queues chosen at sign-in or by a supervisor, of those that the agent is a member of; null: all. */
   queues: readonly QueueId[] | null;
-  /** Since when the presence is what it is. */
+  /** Since when the presence is what it is, and seen: calls of queues hide it. */
   presenceSince: number;
   /** Offers in a row that came to nothing by the agent's doing. */
   missesInARow: number;
@@ -29,6 +32,33 @@ export interface Agent {
   asksWrapUp: boolean;
   /** The call that keeps the agent's phone up between calls; null: it rings for each. */
   seat: CallId | null;
+  /** No other one is rung before, UTC milliseconds. */
+  seatAfter: number;
+  /** How calls come to him, as he has said at sign-in; null: as the office says. */
+  connect: ConnectMode | null;
+  /** Signs out, for this reason, when the present call and its wrap-up are over. */
+  leaving: string | null;
+  /** Not ready for longer than the reason allows, which has been told. */
+  isOverdue: boolean;
+  /** Has let a further call pass in the present one: no more of them until it is over. */
+  declines: boolean;
+  /** Other calls of queues that he is in, beside the one of `work`. */
+  beside: readonly Served[];
+  /** Calls of queues whose wrap-up is still to come, or goes on after a call of his own. */
+  owed: readonly OwedWrapUp[];
+  /** Of the present calls those whose outcome he has told. */
+  disposed: readonly CallId[];
+}
+
+/** A call of a queue that an agent has or had. */
+export interface Served {
+  readonly call: CallId;
+  readonly queue: QueueId;
+}
+
+export interface OwedWrapUp extends Served {
+  /** It had begun, and ends then; null: it has not. */
+  readonly begun: { readonly until: number | null } | null;
 }
 
 export type Presence =
@@ -96,11 +126,20 @@ export function newAgent(id: AgentId, at: number): Agent {
     readySince: null,
     lastContactEnd: null,
     lastOfferAt: null,
+    lastMissAt: null,
     queues: null,
     presenceSince: at,
     missesInARow: 0,
     handlingMs: 0,
     asksWrapUp: false,
     seat: null,
+    seatAfter: 0,
+    connect: null,
+    leaving: null,
+    isOverdue: false,
+    declines: false,
+    beside: [],
+    owed: [],
+    disposed: [],
   };
 }

@@ -1,63 +1,53 @@
 import { CordboardError } from '../../base/errors.ts';
 import { offerTo, withdrawOffer } from '../acd/offer.ts';
+import { wrapUpBarrier } from '../acd/wrap-up.ts';
 import { answerLeg } from '../call-control/answer.ts';
 import { needLine } from '../call-control/device.ts';
 import { isRinging, legOf } from '../call/call.ts';
-import type { AgentId, PhoneId } from '../ids.ts';
+import type { AgentId } from '../ids.ts';
 import type { AgentCommand } from '../input.ts';
 import type { Turn } from '../turn.ts';
-import { isEngaged, type Agent } from './agent.ts';
+import type { Agent } from './agent.ts';
+import { needReason } from './reasons.ts';
+import { chooseQueues, signIn, signOut } from './sign-in.ts';
+import { askWrapUp, dispose, endWrapUp, extendWrapUp } from './wrap-up-commands.ts';
 
 /** What an agent says of himself, or why he may not. Asking for what already is changes nothing. */
 export function obeyAgent(turn: Turn, command: AgentCommand): void {
   switch (command.name) {
     case 'sign-in':
-      return signIn(turn, agentNamed(turn, command.agent), command.phone);
+      return signIn(turn, agentNamed(turn, command.agent), command);
     case 'sign-out':
-      return signOut(turn, agentNamed(turn, command.agent));
+      return signOut(turn, agentNamed(turn, command.agent), command);
     case 'ready':
       return ready(turn, signedIn(turn, command.agent));
     case 'not-ready':
       return notReady(turn, signedIn(turn, command.agent), command.reason);
     case 'answer':
       return answer(turn, signedIn(turn, command.agent));
+    case 'end-wrap-up':
+      return endWrapUp(turn, signedIn(turn, command.agent), command.forced ?? false);
+    case 'extend-wrap-up':
+      return extendWrapUp(turn, signedIn(turn, command.agent), command.ms);
+    case 'ask-wrap-up':
+      return askWrapUp(turn, signedIn(turn, command.agent), command.on);
+    case 'dispose':
+      return dispose(turn, signedIn(turn, command.agent), command);
+    case 'choose-queues':
+      return chooseQueues(turn, signedIn(turn, command.agent), command.queues);
   }
-}
-
-function signIn(turn: Turn, agent: Agent, wanted: PhoneId | undefined): void {
-  const { state } = turn;
-  const phone = wanted ?? state.office.agents.find((one) => one.id === agent.id)?.phone ?? null;
-  if (phone === null) {
-    throw new CordboardError('phone-missing', `${agent.id} has no phone of his own: name one`);
-  }
-  if (!state.phones.has(phone)) throw new CordboardError('phone-unknown', `there is no phone ${phone}`);
-  if (agent.presence.name !== 'signed-out') {
-    if (agent.phone === phone) return;
-    throw new CordboardError('signed-in', `${agent.id} is signed in at phone ${agent.phone}: sign out first`);
-  }
-  for (const other of state.agents.values()) {
-    if (other.phone === phone) {
-      throw new CordboardError('phone-in-use', `${other.id} is signed in at phone ${phone}`);
-    }
-  }
-  turn.record({ kind: 'agent.signed-in', agent: agent.id, phone, reason: 'signed-in', queues: null });
-}
-
-function signOut(turn: Turn, agent: Agent): void {
-  if (agent.presence.name === 'signed-out') return;
-  if (isEngaged(agent.work)) {
-    throw new CordboardError('in-call', `${agent.id} is in a call: hang up first`);
-  }
-  withdrawOffer(turn, agent);
-  turn.record({ kind: 'agent.signed-out', agent: agent.id, reason: 'signed-out' });
 }
 
 function ready(turn: Turn, agent: Agent): void {
-  if (agent.presence.name !== 'ready') turn.record({ kind: 'agent.ready', agent: agent.id });
+  stay(turn, agent);
+  if (agent.presence.name !== 'ready' || agent.declines)
+    turn.record({ kind: 'agent.ready', agent: agent.id });
   endRest(turn, agent);
 }
 
 function notReady(turn: Turn, agent: Agent, reason: string): void {
+  needReason(turn.state, reason);
+  stay(turn, agent);
   withdrawOffer(turn, agent);
   if (agent.presence.name !== 'not-ready' || agent.presence.reason !== reason) {
     turn.record({ kind: 'agent.not-ready', agent: agent.id, reason });
@@ -65,9 +55,14 @@ function notReady(turn: Turn, agent: Agent, reason: string): void {
   endRest(turn, agent);
 }
 
-/** Saying what comes next ends a wrap-up or a rest. */
+/** There is one thing that comes next: who says another one does not sign out after the call. */
+function stay(turn: Turn, agent: Agent): void {
+  if (agent.leaving !== null) turn.record({ kind: 'agent.leaving', agent: agent.id, reason: null });
+}
+
+/** Saying what comes next ends a rest, and a wrap-up that the agent may end. */
 function endRest(turn: Turn, agent: Agent): void {
-  if (agent.work.name === 'wrap-up' || agent.work.name === 'resting') {
+  if ('until' in agent.work && wrapUpBarrier(turn.state, agent) === null) {
     turn.record({ kind: 'agent.idle', agent: agent.id });
   }
 }

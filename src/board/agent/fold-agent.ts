@@ -3,10 +3,12 @@ import type { Fact } from '../fact.ts';
 import type { AgentId } from '../ids.ts';
 import { missOutcomes } from '../queue-settings.ts';
 import type { BoardState } from '../state.ts';
-import { tallyAt } from '../acd/tally.ts';
-import { idle, isEngaged, isFree, shownState, type Agent, type Work } from './agent.ts';
+import { shareAnew } from '../acd/fold-memory.ts';
+import { giveHeadStart } from '../acd/head-start.ts';
+import { idle, isEngaged, isFree, shownState, type Agent, type OwedWrapUp, type Work } from './agent.ts';
 import { countTime, endHandling, isHandling } from './count-time.ts';
 import { indexFreeAgent } from './free.ts';
+import { hidesPresence, overdueAt } from './overdue.ts';
 
 type AgentFact = Extract<
   Fact,
@@ -29,8 +31,18 @@ export function foldAgentFact(state: BoardState, fact: AgentFact, changes: Chang
         agent.presence = { name: 'not-ready', reason: fact.reason };
         agent.signedInAt = fact.at;
         agent.queues = fact.queues;
+        agent.connect = fact.connect ?? null;
         agent.presenceSince = fact.at;
         agent.missesInARow = 0;
+        agent.handlingMs = 0;
+        agent.isOverdue = false;
+        state.agentAtPhone.set(fact.phone, agent.id);
+        giveHeadStart(state, agent.id, fact.at);
+        changes.tallies.add(agent.id);
+        break;
+      case 'agent.moved':
+        state.agentAtPhone.delete(fact.from);
+        agent.phone = fact.phone;
         state.agentAtPhone.set(fact.phone, agent.id);
         break;
       case 'agent.signed-out':
@@ -41,21 +53,39 @@ export function foldAgentFact(state: BoardState, fact: AgentFact, changes: Chang
         agent.work = idle;
         agent.phone = null;
         agent.signedInAt = null;
+        agent.owed = [];
+        forgetCalls(agent);
+        agent.leaving = null;
+        agent.isOverdue = false;
+        break;
+      case 'agent.leaving':
+        agent.leaving = fact.reason;
         break;
       case 'agent.ready':
+        if (agent.presence.name !== 'ready') shareAnew(state, agent.id, fact.at, changes);
         agent.presence = { name: 'ready' };
         agent.presenceSince = fact.at;
         agent.missesInARow = 0;
+        agent.isOverdue = false;
+        agent.declines = false;
         break;
       case 'agent.not-ready':
         agent.presence = { name: 'not-ready', reason: fact.reason };
         agent.presenceSince = fact.at;
+        agent.isOverdue = false;
         break;
       case 'agent.queues':
         agent.queues = fact.queues;
         break;
       case 'agent.overdue':
+        agent.isOverdue = true;
+        break;
       case 'agent.disposed':
+        if (!agent.disposed.includes(fact.call)) agent.disposed = [...agent.disposed, fact.call];
+        break;
+      case 'agent.wrap-up-owed':
+        agent.owed = [...agent.owed, { call: fact.call, queue: fact.queue, begun: null }];
+        agent.beside = agent.beside.filter(({ call }) => call !== fact.call);
         break;
       case 'agent.wrap-up-asked':
         agent.asksWrapUp = fact.on;
@@ -68,15 +98,21 @@ export function foldAgentFact(state: BoardState, fact: AgentFact, changes: Chang
       case 'agent.wrap-up':
         agent.work = { name: 'wrap-up', call: fact.call, queue: fact.queue, until: fact.until };
         agent.lastContactEnd = fact.at;
+        agent.owed = agent.owed.filter(({ call }) => call !== fact.call);
+        agent.beside = [];
         agent.asksWrapUp = false;
+        agent.declines = false;
         if (fact.until !== null && fact.until > fact.at) state.agentTimers.set(fact.until, agent.id);
         break;
       case 'agent.idle':
         if (isEngaged(agent.work)) agent.lastContactEnd = fact.at;
         agent.work = idle;
+        if (agent.owed.length === 0) forgetCalls(agent);
         break;
       case 'agent.engaged':
+        if (agent.work.name === 'wrap-up') agent.owed = [interrupted(agent.work), ...agent.owed];
         agent.work = { name: fact.as, call: fact.call, leg: fact.leg, queue: fact.queue };
+        agent.beside = fact.beside ?? [];
         break;
       case 'offer.made':
         // Of one who is rung in use the call goes on.
@@ -92,16 +128,27 @@ export function foldAgentFact(state: BoardState, fact: AgentFact, changes: Chang
         if (agent.work.name === 'offered') agent.work = { ...agent.work, call: fact.to };
         break;
       case 'offer.ended':
-        if (isMiss(fact.outcome)) agent.missesInARow += 1;
-        if (isEngaged(agent.work) && agent.work.call !== fact.call) break;
+        if (isMiss(fact.outcome)) {
+          agent.missesInARow += 1;
+          agent.lastMissAt = fact.at;
+          // He has had his turn; whose phone stopped for another reason keeps it.
+          agent.readySince = null;
+        }
+        // One that rang beside something else leaves that as it is.
+        if (!('leg' in agent.work) || agent.work.call !== fact.call) {
+          if (isMiss(fact.outcome) && isEngaged(agent.work)) agent.declines = true;
+          break;
+        }
         agent.work = restOf(fact);
         if (fact.restUntil !== null) state.agentTimers.set(fact.restUntil, agent.id);
         break;
       case 'call.connected':
+        if (isEngaged(agent.work) && agent.work.queue !== null && agent.work.call !== fact.call) {
+          agent.beside = [...agent.beside, { call: agent.work.call, queue: agent.work.queue }];
+        }
         agent.work = { name: 'talking', call: fact.call, leg: fact.leg, queue: fact.queue };
         agent.missesInARow = 0;
-        tallyAt(state, agent.id, fact.at).answered += 1;
-        changes.tallies.add(agent.id);
+        agent.declines = false;
         break;
     }
   });
@@ -109,6 +156,18 @@ export function foldAgentFact(state: BoardState, fact: AgentFact, changes: Chang
 
 function isMiss(outcome: Extract<Fact, { kind: 'offer.ended' }>['outcome']): boolean {
   return (missOutcomes as readonly string[]).includes(outcome);
+}
+
+function interrupted({ call, queue, until }: Extract<Work, { name: 'wrap-up' }>): OwedWrapUp {
+  return { call, queue, begun: { until } };
+}
+
+/** What was of calls that are all over. */
+function forgetCalls(agent: Agent): void {
+  agent.beside = [];
+  agent.disposed = [];
+  agent.asksWrapUp = false;
+  agent.declines = false;
 }
 
 function restOf(fact: Extract<Fact, { kind: 'offer.ended' }>): Work {
@@ -126,10 +185,15 @@ function change(
   const agent = state.agents.get(id);
   if (agent === undefined) return;
   const before = shownState(agent);
+  const dueBefore = overdueAt(state, agent);
+  const wasHidden = hidesPresence(agent.work);
   apply(agent);
+  if (wasHidden && !hidesPresence(agent.work)) agent.presenceSince = at;
+  const due = overdueAt(state, agent);
+  if (due !== null && due !== dueBefore) state.agentTimers.set(due, id);
   changes.agents.add(id);
-  if (!isFree(agent)) agent.readySince = null;
-  else agent.readySince ??= at;
+  if (isFree(agent)) agent.readySince ??= at;
+  else if (agent.work.name !== 'offered' || agent.presence.name !== 'ready') agent.readySince = null;
   indexFreeAgent(state, agent);
 
   const after = shownState(agent);
@@ -138,6 +202,9 @@ function change(
     changes.segments.push({ subject: 'agent', agent: id, ...before, startAt: agent.since, endAt: at });
     countTime(state, agent, before, at, changes);
   }
-  if (isHandling(before.state) && !isHandling(after.state)) endHandling(state, agent, before, at, changes);
+  const goesOn = agent.owed.some(({ call }) => call === before.call);
+  if (isHandling(before.state) && !isHandling(after.state) && !goesOn) {
+    endHandling(state, agent, before, at, changes);
+  }
   agent.since = at;
 }

@@ -7,7 +7,7 @@ export function indexFreeAgent(state: BoardState, agent: Agent): void {
   const free = isFree(agent);
   if (free) state.freeAgents.add(agent.id);
   else state.freeAgents.delete(agent.id);
-  const inUse = agent.presence.name === 'ready' && isEngaged(agent.work);
+  const inUse = agent.presence.name === 'ready' && agent.leaving === null && isEngaged(agent.work);
   for (const queue of state.queuesOfAgent.get(agent.id) ?? []) {
     const isChosen = agent.queues === null || agent.queues.includes(queue);
     const mayRing = free || (inUse && state.queues.get(queue)?.ringInUse === true);

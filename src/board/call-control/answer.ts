@@ -1,5 +1,6 @@
 import { CordboardError } from '../../base/errors.ts';
 import { answerOffer, offerOn } from '../acd/offer.ts';
+import { isWhisperedTo } from '../acd/whisper.ts';
 import { ringSpareMs } from '../bounds.ts';
 import { displayFor } from '../call/call.ts';
 import { clearLeg } from '../call/clearing.ts';
@@ -22,7 +23,7 @@ export function answer(turn: Turn, id: PhoneId, which: Which): void {
 export function answerLeg(turn: Turn, id: PhoneId, { call, leg }: LegInCall): void {
   needLine(turn);
   const phone = phoneNamed(turn, id);
-  if (leg.answering) return;
+  if (leg.answering || isWhisperedTo(call, leg.id)) return;
   if (!phone.autoAnswer) {
     throw new CordboardError('phone-cannot-answer', `phone ${id} cannot be told to answer: lift its handset`);
   }

@@ -1,5 +1,6 @@
+import { withdrawOffers } from '../acd/way-out.ts';
 import { CordboardError } from '../../base/errors.ts';
-import { isParty } from '../call/call.ts';
+import { isAfar, isParty } from '../call/call.ts';
 import { clearLeg, stopAllRinging } from '../call/clearing.ts';
 import { recallOf } from '../call/failing.ts';
 import { reach, redirect } from '../call/reach.ts';
@@ -26,10 +27,17 @@ export function divert(turn: Turn, phone: PhoneId, number: string, which: Which,
   if (rings && call.phase.name === 'talking') {
     throw new CordboardError('no-call', `phone ${phone} is only asked to join: it can answer or refuse`);
   }
+  if (rings && isAfar(call)) {
+    throw new CordboardError(
+      'no-call',
+      `phone ${phone} rings for a call-back: nobody is there to be sent on`,
+    );
+  }
   if (!rings) needTwo(found);
   if (data !== null) turn.record({ kind: 'call.data', call: call.id, data });
   if (!rings) return sendOn(turn, found, number);
   stopRinging(turn, call, leg);
+  withdrawOffers(turn, call);
   redirect(turn, call, phone, number, 'redirect');
   reach(turn, call, number, recallOf(call));
 }

@@ -71,7 +71,8 @@ function stateOffHold({ phase, legs }: Call): 'connected' | 'queued' | 'delivere
 /** The phone's own hold key. */
 export function heldAtPhone(turn: Turn, channel: LegId): void {
   for (const found of legsOfChannel(turn.state, channel)) {
-    if (found.leg.state === 'connected') holdLeg(turn, found, true);
+    // Who has picked up for a call-back has nobody to hold yet.
+    if (found.leg.state === 'connected' && found.call.phase.name !== 'waiting') holdLeg(turn, found, true);
   }
 }
 

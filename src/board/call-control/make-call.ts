@@ -1,4 +1,5 @@
 import { CordboardError } from '../../base/errors.ts';
+import { leaveSeat, openSeat } from '../agent/seat.ts';
 import { ringSpareMs } from '../bounds.ts';
 import { isRinging } from '../call/call.ts';
 import { partyOfPhone } from '../call/fold-call.ts';
@@ -9,7 +10,7 @@ import type { Turn } from '../turn.ts';
 import { needLine, phoneNamed } from './device.ts';
 
 /**
- * Click to dial: the phone rings, or picks up by itself when it can, and then the number is dialled.
+ * Click to dial: the phone rings, or picks up by itself when it can, and then the number is dialled; from a seat, at once.
  * Throws 'in-call' when the phone has a call already, 'number-unknown' for one that leads nowhere.
  */
 export function makeCall(turn: Turn, id: PhoneId, number: string, data: string | null): void {
@@ -22,19 +23,24 @@ export function makeCall(turn: Turn, id: PhoneId, number: string, data: string |
     throw new CordboardError('in-call', `phone ${id} is in a call already`);
   }
   const { state } = turn;
+  const agent = state.agentAtPhone.get(id) ?? null;
+  const seat = agent === null ? null : openSeat(state, state.agents.get(agent));
   const call = callId(state.instance, state.nextCall);
-  const leg = legId(call, 1);
+  const leg = seat?.leg.id ?? legId(call, 1);
+  if (seat !== null) leaveSeat(turn, seat);
   turn.record({
     kind: 'call.made',
     call,
     leg,
     phone: id,
-    agent: state.agentAtPhone.get(id) ?? null,
+    agent,
     caller: partyOfPhone(state, id),
     dialled: number,
     data,
     deadline: turn.at + phone.ringMs,
   });
+  // `answerAtSeats` answers for him.
+  if (seat !== null) return;
   turn.want({
     name: 'ring',
     leg,

@@ -1,6 +1,7 @@
 import { CordboardError } from '../../base/errors.ts';
-import { connectOffer, endOffer, offerOn, withdrawOffer } from '../acd/offer.ts';
-import { callerLeg, isRinging, type Call, type Leg } from '../call/call.ts';
+import { connectOffer } from '../acd/connect.ts';
+import { endOffer, offerOn, withdrawOffer } from '../acd/offer.ts';
+import { callerLeg, isAfar, isRinging, type Call, type Leg } from '../call/call.ts';
 import { clearLeg } from '../call/clearing.ts';
 import { connectDirect } from '../call/talk.ts';
 import type { AgentId, PhoneId } from '../ids.ts';
@@ -55,6 +56,7 @@ function takeOffer(turn: Turn, { call, leg }: LegInCall, own: Leg): void {
 
 /** The call of a queue needs an agent. */
 function mayTake(state: BoardState, { call }: LegInCall, agent: AgentId | null): boolean {
+  if (isAfar(call)) return false;
   return (
     call.phase.name !== 'waiting' || (agent !== null && state.agents.get(agent)?.work.name !== 'talking')
   );

@@ -1,7 +1,7 @@
 import type { LegId } from '../ids.ts';
 import type { LineEvent } from '../input.ts';
 import { targetOf } from '../numbering/target.ts';
-import { legsOfChannel } from '../state.ts';
+import { callsOnChannel } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { sendOn } from './divert.ts';
 import { isCallOfTwo, join, mayJoin } from './transfer.ts';
@@ -21,7 +21,7 @@ export function transferAtPhone(
 
 /** What is to be done, or null when it cannot be. */
 function blind(turn: Turn, channel: LegId, number: string): (() => void) | null {
-  const found = legsOfChannel(turn.state, channel).find(
+  const found = callsOnChannel(turn.state, channel).find(
     ({ leg }) => leg.state === 'connected' || leg.heldByPhone,
   );
   if (found === undefined || found.call.phase.name !== 'talking' || !isCallOfTwo(found)) return null;
@@ -30,8 +30,8 @@ function blind(turn: Turn, channel: LegId, number: string): (() => void) | null 
 }
 
 function attended(turn: Turn, channel: LegId, other: LegId): (() => void) | null {
-  const [first] = legsOfChannel(turn.state, channel);
-  const [second] = legsOfChannel(turn.state, other);
+  const [first] = callsOnChannel(turn.state, channel);
+  const [second] = callsOnChannel(turn.state, other);
   if (first === undefined || second === undefined) return null;
   // A phone may have put both on hold to ask for this.
   const [held, active] = mayJoin(first, second) ? [first, second] : [second, first];

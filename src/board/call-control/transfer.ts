@@ -6,7 +6,7 @@ import { partyOfPhone } from '../call/fold-call.ts';
 import { enterQueue } from '../call/reach.ts';
 import type { ConnectionCause } from '../device/device-call.ts';
 import type { LegId, PhoneId } from '../ids.ts';
-import { legsOfChannel, type LegInCall } from '../state.ts';
+import { callsOnChannel, type LegInCall } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { bothCalls } from './device.ts';
 
@@ -36,7 +36,7 @@ function joinAs(
 
 /** Who hangs up with one call on hold and another one up brings them together. */
 export function transferByHangUp(turn: Turn, channel: LegId): void {
-  const [first, second, ...more] = legsOfChannel(turn.state, channel);
+  const [first, second, ...more] = callsOnChannel(turn.state, channel);
   if (first === undefined || second === undefined || more.length > 0) return;
   const [held, active] = first.leg.state === 'hold' ? [first, second] : [second, first];
   if (mayJoin(held, active)) join(turn, held, active, 'transfer');
@@ -50,7 +50,7 @@ export function mayJoin(held: LegInCall, active: LegInCall): boolean {
   if (areWithEachOther(held, active)) return false;
   if (phase.name === 'talking') return isParty(active.leg);
   // A conference cannot wait in a queue.
-  if (phase.name === 'waiting') return isCallOfTwo(held);
+  if (phase.name === 'waiting') return active.leg.role === 'caller' && isCallOfTwo(held);
   return phase.name === 'reaching' && active.leg.state === 'delivered';
 }
 

@@ -3,6 +3,7 @@ import type { Turn } from '../turn.ts';
 import { bridgeOf, type Party } from './call.ts';
 import { lightLamp } from '../voicemail/lamp.ts';
 import { heardBy, type Heard } from './heard.ts';
+import { legsOfChannel } from '../state.ts';
 
 /**
  * Asks Asterisk for what the turn has changed in who hears whom. No rule of call control asks for a bridge or for music
@@ -19,7 +20,11 @@ export function arrange(turn: Turn): void {
   }
   for (const [channel, was, is] of after) {
     if (was.ringback && !is.ringback) turn.want({ name: 'ringback', channel, on: false });
-    if (was.music !== null && is.music === null) turn.want({ name: 'music', channel, music: null });
+    // What is played takes the place of the music by itself.
+    const startsPlaying = is.playing !== null && is.playing.playback !== was.playing?.playback;
+    if (was.music !== null && is.music === null && !startsPlaying) {
+      turn.want({ name: 'music', channel, music: null });
+    }
     if (was.playing !== null && was.playing.playback !== is.playing?.playback) {
       turn.want({ name: 'stop-playing', playback: was.playing.playback });
     }
@@ -42,6 +47,14 @@ export function arrange(turn: Turn): void {
       turn.want({ name: 'part', bridge: was.bridge, channel });
     }
     if (is.music !== null && is.music !== was.music) askMusic(turn, channel, was, is.music);
+    if (
+      is.music === null &&
+      was.music === null &&
+      isWaiting(turn, channel) &&
+      !turn.before.heardAll.has(channel)
+    ) {
+      answerFirst(turn, channel, was, is);
+    }
     if (is.ringback && !was.ringback) turn.want({ name: 'ringback', channel, on: true });
     if (is.playing !== null && is.playing.playback !== was.playing?.playback) {
       turn.want({ name: 'play', channel, ...is.playing });
@@ -64,10 +77,22 @@ function showsAnother(was: Heard, is: Heard): is is Heard & { readonly shows: Pa
   return was.shows !== null && is.shows !== null && was.shows.number !== is.shows.number;
 }
 
-/** Who was not in a talk yet may not even be answered. */
+/** Who was not in a talk yet may not even be answered; who has heard something to its end is. */
 function askMusic(turn: Turn, channel: LegId, was: Heard, music: string): void {
-  const name = was.bridge === null ? 'hold-caller' : 'music';
-  turn.want({ name, channel, music });
+  const isAnswered = was.bridge !== null || turn.before.heardAll.has(channel);
+  turn.want({ name: isAnswered ? 'music' : 'hold-caller', channel, music });
+}
+
+/** Nobody pays attention to, or for, what a caller hears who is not answered: who enters a queue is. */
+function answerFirst(turn: Turn, channel: LegId, was: Heard, is: Heard): void {
+  const begins = (is.playing !== null && was.playing === null) || (is.ringback && !was.ringback);
+  if (begins && was.bridge === null) turn.want({ name: 'answer', channel });
+}
+
+function isWaiting({ state }: Turn, channel: LegId): boolean {
+  return legsOfChannel(state, channel).some(
+    ({ call, leg }) => call.phase.name === 'waiting' && leg.role === 'caller',
+  );
 }
 
 function askMessage(turn: Turn, channel: LegId, file: string): void {

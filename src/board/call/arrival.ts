@@ -1,5 +1,7 @@
 import { longestHeldMs } from '../bounds.ts';
+import { readAnswer } from '../hooks/answer.ts';
 import { hookReturned, sentOn } from '../hooks/come-back.ts';
+import { describeCaller } from '../hooks/describe.ts';
 import { awayAs } from '../hooks/hand-over.ts';
 import { callId, type LegId, type QueueId } from '../ids.ts';
 import { handedOver, type LineEvent, type SurveyedChannel } from '../input.ts';
@@ -12,7 +14,8 @@ import { enterQueue, reachTarget } from './reach.ts';
 
 /**
  * A caller came from the dialplan. The arguments of its Stasis() say what for (see `dialplan/cordboard.conf`):
- * `number,<dialled>,<since>` or `queue,<queue>,<since>`, where since is the time of the first attempt, in UTC milliseconds.
+ * `number,<dialled>,<since>` or `queue,<queue>,<since>`, where since is the time of the first attempt, in UTC milliseconds,
+ * and behind it what the engineer has said of the caller, as `priority=5`.
  */
 export function callerEntered(
   turn: Turn,
@@ -29,7 +32,8 @@ export function callerEntered(
   if (entry === 'return') return hookReturned(turn, caller.channel, caller.args.slice(3));
   // What a survey finds in the engineer's dialplan, and nobody here has sent there.
   if (entry === handedOver) return;
-  if (away !== undefined) return sentOn(turn, away, entry, target);
+  const said = readAnswer(caller.args.slice(3));
+  if (away !== undefined) return sentOn(turn, away, entry, target, said);
   if (state.callsOfLeg.has(caller.channel)) return;
   const id = callId(state.instance, state.nextCall);
   const phone = state.phoneOfEndpoint.get(caller.endpoint) ?? null;
@@ -44,6 +48,7 @@ export function callerEntered(
   });
   const call = state.calls.get(id);
   if (call === undefined) return;
+  describeCaller(turn, call, said, said.priority);
   if (entry === 'queue') {
     const queue = state.queues.get(target as QueueId);
     if (queue === undefined) return refuse(turn, call, `no queue is named ${target}`);

@@ -42,6 +42,8 @@ export interface Call {
   hops: number;
   /** What the caller brought with him. */
   wishes: Wishes;
+  /** The place that he had in the queue that he left last: in the next one he goes on from there. */
+  lastPlace: Omit<Place, 'queue'> | null;
   /** His stay in the queue that he is in; null outside. */
   visit: Visit | null;
   /** False when the caller has refused to be recorded (the hook `before-record`). */
@@ -58,6 +60,8 @@ export interface Wishes {
   readonly skills: Needs;
   /** Is sought first. */
   readonly agent: AgentId | null;
+  /** Of the first queue that he comes to. */
+  readonly priority: number;
 }
 
 export interface Account {
@@ -82,10 +86,20 @@ export type Phase =
   | Message
   | Away
   | Monitoring
+  | Seated
   | Ended;
 
 export interface Arriving {
   readonly name: 'arriving';
+  /** A queue did not let him in or let him go: what he hears before he goes on. */
+  readonly farewell?: Farewell;
+}
+
+export interface Farewell {
+  readonly playing: Playing;
+  /** The number that he reaches then; null: he is hung up on. */
+  readonly to: string | null;
+  readonly recall: Recall | null;
 }
 
 export interface Calling {
@@ -179,6 +193,13 @@ export interface Away {
 /** `outside`: the office's own dialplan places the call. */
 export type AwayPoint = HookPoint | 'outside';
 
+/** Keeps an agent's phone up between calls: nobody but he is in it (`agent/seat.ts`). */
+export interface Seated {
+  readonly name: 'seated';
+  readonly agent: AgentId;
+  readonly leg: LegId;
+}
+
 export interface Ended {
   readonly name: 'ended';
 }
@@ -203,7 +224,7 @@ export interface Leg {
   readonly id: LegId;
   /** The caller is who waits while somebody is sought for him. */
   role: 'caller' | 'called';
-  /** null for parties outside. */
+  /** null for parties outside, and of a seat, which is no call of its phone. */
   readonly phone: PhoneId | null;
   readonly agent: AgentId | null;
   /** As others see who is there. */
@@ -248,7 +269,25 @@ export function callerLeg(call: Call): Leg | undefined {
 
 /** What a phone that rings for a call shows. */
 export function displayFor(call: Call): Party {
-  return callerLeg(call)?.party ?? call.caller;
+  return callerLeg(call)?.party ?? customerAfar(call) ?? call.caller;
+}
+
+/** Its customer is to be called back, and is not on the line yet. */
+export function isAfar({ phase }: Call): boolean {
+  return phase.name === 'waiting' && phase.callback !== null && phase.callback.dial?.state !== 'there';
+}
+
+/** Who is to be called back, as phones show him. */
+export function customerAfar(call: Call): Party | null {
+  const { phase } = call;
+  if (phase.name !== 'waiting' || phase.callback === null || !isAfar(call)) return null;
+  return { name: 'Call-back', number: phase.callback.number };
+}
+
+/** What an agent's phone shows that rings for a queue. */
+export function displayOfOffer(call: Call, queue: { readonly name: string }): Party {
+  const { name, number } = displayFor(call);
+  return { name: name === '' ? queue.name : `${queue.name}: ${name}`, number };
 }
 
 /** The agents whose phones ring for it, or one who has picked up and is in a hook. */
@@ -280,6 +319,11 @@ export function bridgeOf({ phase, legs }: Call): BridgeId | null {
 /** In the talk, on hold included. */
 export function isParty({ state }: Pick<Leg, 'state'>): boolean {
   return state === 'connected' || state === 'hold';
+}
+
+/** It keeps its agent's phone up; also when the seat is over and the leg is still going. */
+export function isOfSeat({ phone, agent }: Pick<Leg, 'phone' | 'agent'>): boolean {
+  return phone === null && agent !== null;
 }
 
 /** Asked to ring, and ringing for all we know. */

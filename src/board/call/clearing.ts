@@ -25,9 +25,14 @@ export function clearLeg(
   const found = turn.state.calls.get(call);
   const state = found === undefined ? undefined : legOf(found, leg)?.state;
   if (state === undefined || state === 'clearing') return;
-  const isNeeded = legsOfChannel(turn.state, leg).some(
-    (other) => other.call.id !== call && other.leg.state !== 'clearing' && other.call.phase.name !== 'ended',
-  );
+  // From the engineer's dialplan it is not fetched for its seat alone, which is rung anew.
+  const isAway = found?.phase.name === 'away' && found.phase.leg === leg;
+  const isNeeded =
+    !isAway &&
+    legsOfChannel(turn.state, leg).some(
+      (other) =>
+        other.call.id !== call && other.leg.state !== 'clearing' && other.call.phase.name !== 'ended',
+    );
   if (isNeeded) {
     turn.record({ kind: 'leg.left', call, leg });
     return;

@@ -1,9 +1,9 @@
-import { endOffer } from '../acd/offer.ts';
+import { releaseOffers } from '../acd/pool.ts';
 import type { ConnectionCause } from '../device/device-call.ts';
 import type { HangupReason } from '../effect.ts';
 import type { Turn } from '../turn.ts';
 import { goAfterAgent } from '../hooks/after-agent.ts';
-import { isRinging, offersOf, placeOf, type Call, type CallEnd } from './call.ts';
+import { isRinging, placeOf, type Call, type CallEnd } from './call.ts';
 import { clearLeg } from './clearing.ts';
 
 /** A call that nobody has answered is over: its caller hung up, was hung up on, or was cut off. */
@@ -17,10 +17,13 @@ export function abandon(
   const queue = placeOf(call)?.queue ?? null;
   // Whose phone rings is told that the caller is gone; the reports count by it.
   const why = end === 'abandoned' ? 'droppedByOtherParty' : null;
-  for (const offer of offersOf(call)) {
-    endOffer(turn, call, offer, 'caller-gone');
-    clearLeg(turn, call.id, offer.leg, 'normal', why);
-  }
+  releaseOffers(turn, call, {
+    but: null,
+    outcome: 'caller-gone',
+    reason: 'normal',
+    cause: why,
+    isLeaving: true,
+  });
   turn.record({ kind: 'call.ended', call: call.id, end, cause, queue, agent: null });
   for (const leg of call.legs.slice()) {
     clearLeg(turn, call.id, leg.id, reason, isRinging(leg) ? why : null);

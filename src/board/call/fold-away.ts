@@ -5,6 +5,7 @@ import { callerLeg, type Call, type Leg } from './call.ts';
 import { setDeadline, setLeg } from './fold-leg.ts';
 import { beginVisit, endVisit } from './fold-visit.ts';
 import { moveBetween, setPhase } from './fold-phase.ts';
+import { silenced } from './fold-waiting.ts';
 
 type Of<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;
 
@@ -17,7 +18,10 @@ export function goAway(
 ): void {
   const { at, queue, enteredAt, priority, point, context } = fact;
   const { phase } = call;
-  const back = phase.name === 'waiting' ? phase : null;
+  // What was played to him is not heard there.
+  const back =
+    phase.name === 'waiting' ? { ...phase, told: silenced(phase.told, at, phase.told.since === at) } : null;
+  const isFirst = phase.name === 'arriving' && call.account.queue === null;
   const place = queue === null ? null : { queue, enteredAt, priority };
   setPhase(state, call, at, changes, {
     name: 'away',
@@ -29,7 +33,7 @@ export function goAway(
     isRecalled: false,
   });
   // What the dialplan held the caller for is part of the call.
-  if (phase.name === 'arriving') {
+  if (isFirst) {
     call.phaseSince = Math.min(at, enteredAt);
     call.arrivedAt = Math.min(call.arrivedAt, enteredAt);
   }

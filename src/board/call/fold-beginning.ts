@@ -52,7 +52,7 @@ function addCaller(
 }
 
 export function newCall(
-  fact: Beginning | Of<'supervision.started'>,
+  fact: Beginning | Of<'supervision.started' | 'seat.begun'>,
   phase: Phase,
   origin: Call['origin'],
 ): Call {
@@ -71,7 +71,8 @@ export function newCall(
     firstCalled: null,
     lastRedirection: null,
     hops: 0,
-    wishes: { language: null, skills: {}, agent: null },
+    wishes: { language: null, skills: {}, agent: null, priority: 0 },
+    lastPlace: null,
     visit: null,
     mayRecord: true,
     recordings: [],
@@ -81,6 +82,7 @@ export function newCall(
 
 export function begin(state: BoardState, call: Call, changes: Changes): void {
   state.calls.set(call.id, call);
+  if (call.phase.name === 'monitoring') state.monitorings.add(call.id);
   state.nextCall += 1;
   changes.calls.add(call.id);
 }

@@ -1,3 +1,5 @@
+import type { VisitOutcome } from '../account.ts';
+import { forgetGone } from '../acd/fold-memory.ts';
 import type { Changes } from '../changes.ts';
 import type { Fact } from '../fact.ts';
 import type { BoardState } from '../state.ts';
@@ -26,12 +28,13 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
   const leg = 'leg' in fact && fact.leg !== undefined ? legOf(call, fact.leg) : undefined;
   switch (fact.kind) {
     case 'call.queued': {
-      const isFirst = phase.name === 'arriving' && call.account.queue === null;
+      const isFirst = phase.name === 'arriving' && call.account.queue === null && fact.regained === undefined;
       setPhase(state, call, at, changes, newWait(call, fact));
       beginVisit(state, call, at, changes, isFirst);
       setCaller(state, call, 'queued', at);
+      if (fact.regained === true) forgetGone(state, fact.queue, call.caller.number, changes);
       // What the dialplan held the caller for is part of the call and of the wait.
-      if (phase.name === 'arriving') {
+      if (isFirst) {
         call.phaseSince = Math.min(at, fact.enteredAt);
         call.arrivedAt = Math.min(call.arrivedAt, fact.enteredAt);
       }
@@ -52,6 +55,7 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
         language: fact.language ?? call.wishes.language,
         skills: fact.skills ?? call.wishes.skills,
         agent: fact.wants === undefined ? call.wishes.agent : fact.wants,
+        priority: fact.priority ?? call.wishes.priority,
       };
       break;
     case 'call.prioritised':
@@ -60,11 +64,23 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
     case 'call.told':
     case 'call.heard':
     case 'call.keyed':
+    case 'call.whispering':
+    case 'call.whispered':
+    case 'call.deserted':
       return foldWait(state, call, fact);
     case 'call.left-queue':
-      endVisit(state, call, at, changes, fact.reason);
-      setPhase(state, call, at, changes, { name: 'arriving' });
+      // Queues that send a caller round without letting him wait anywhere are no end of forwards either.
+      call.hops = call.visit !== null && call.visit.since === at ? call.hops + 1 : 1;
+      leavePlace(state, call, at, changes, fact.reason);
       break;
+    case 'call.seen-off': {
+      const { playing, to, recall, deadline } = fact;
+      call.nextId += 1;
+      leavePlace(state, call, at, changes, 'moved');
+      call.phase = { name: 'arriving', farewell: { playing, to, recall } };
+      setCaller(state, call, 'connected', at, { deadline });
+      break;
+    }
     case 'call.reaching':
       setPhase(state, call, at, changes, {
         name: 'reaching',
@@ -87,7 +103,18 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
       call.firstCalled ??= fact.by;
       call.lastRedirection = fact.by;
       call.hops += 1;
+      // What the dialplan held the caller for is part of the call, and of his wait in the next queue.
+      if (phase.name === 'arriving' && call.account.queue === null && fact.since !== undefined) {
+        call.phaseSince = Math.min(at, fact.since);
+        call.arrivedAt = Math.min(call.arrivedAt, fact.since);
+        call.lastPlace = { enteredAt: fact.since, priority: call.wishes.priority };
+      }
       call.account.queue = fact.queue;
+      // Of the place that he was about to take nothing is left.
+      if (phase.name === 'away' && phase.back === null && phase.point !== 'outside') {
+        leavePlace(state, call, at, changes, 'moved');
+        call.account.queue = fact.queue;
+      }
       for (const one of call.legs) if (one.role === 'caller') one.cause = 'route';
       break;
     case 'call.connected':
@@ -157,7 +184,7 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
     case 'call.ended':
       endVisit(state, call, at, changes, visitEnd(fact.end));
       setPhase(state, call, at, changes, { name: 'ended' });
-      if (fact.end !== 'merged' && phase.name !== 'monitoring') {
+      if (fact.end !== 'merged' && phase.name !== 'monitoring' && phase.name !== 'seated') {
         changes.history.push({
           call: call.id,
           startedAt: call.arrivedAt,
@@ -176,6 +203,20 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
       if (isOffer(fact)) foldOfferFact(state, call, leg, fact, changes);
       else if (isLeg(fact)) foldLegFact(state, call, leg, fact, changes);
   }
+}
+
+/** He is in no queue any more. What he has waited counts in the next one. */
+function leavePlace(
+  state: BoardState,
+  call: Call,
+  at: number,
+  changes: Changes,
+  outcome: VisitOutcome,
+): void {
+  const { enteredAt, priority } = placeOf(call) ?? {};
+  endVisit(state, call, at, changes, outcome);
+  setPhase(state, call, at, changes, { name: 'arriving' });
+  if (enteredAt !== undefined && priority !== undefined) call.lastPlace = { enteredAt, priority };
 }
 
 function isLeg(fact: CallFact): fact is LegFact {

@@ -3,7 +3,7 @@ import type { Changes } from '../changes.ts';
 import type { ConnectionCause } from '../device/device-call.ts';
 import { numberOfCall, type CallId, type LegId } from '../ids.ts';
 import type { BoardState } from '../state.ts';
-import { isParty, isRinging, placeOf, type Call, type Leg } from './call.ts';
+import { isOfSeat, isParty, isRinging, placeOf, type Call, type Leg } from './call.ts';
 
 type NewLeg = Pick<Leg, 'id' | 'role' | 'phone' | 'agent' | 'party' | 'isOutgoing' | 'state'> & {
   readonly deadline: number | null;
@@ -71,7 +71,7 @@ export function closeLeg(
 ): void {
   const leg = removeLeg(state, call, id);
   // What it had goes on as what the leg has that replaced it.
-  if (leg === undefined || leg.isReplaced) return;
+  if (leg === undefined || leg.isReplaced || isOfSeat(leg)) return;
   changes.legs.push(legRow(call, leg, at, q850));
 }
 

@@ -24,7 +24,7 @@ export function foldOfferFact(
     case 'offer.made':
       addOfferLeg(state, call, fact);
       if (call.visit !== null) call.visit = { ...call.visit, offers: call.visit.offers + 1 };
-      rememberOffer(state, fact.queue, fact.agent, at, changes);
+      rememberOffer(state, fact.queue, fact.agent, changes);
       if (phase.name !== 'waiting') break;
       call.phase = {
         ...phase,
@@ -63,10 +63,14 @@ export function foldOfferFact(
 function withoutOffer(waiting: Waiting, { agent, outcome, at }: Of<'offer.ended'>): Waiting {
   const offers = waiting.offers.filter((offer) => offer.agent !== agent);
   const ringingSince = offers.length === 0 ? null : waiting.ringingSince;
-  if (!countsAsMiss(outcome)) return { ...waiting, offers, ringingSince };
-  const count = (waiting.missed.find((miss) => miss.agent === agent)?.count ?? 0) + 1;
+  // Who whispers is the last of them.
+  const whisper = offers.length === 0 ? null : waiting.whisper;
+  if (!countsAsMiss(outcome)) return { ...waiting, offers, ringingSince, whisper };
+  const own = (waiting.missed.find((miss) => miss.agent === agent)?.count ?? 0) + 1;
   const others = waiting.missed.filter((miss) => miss.agent !== agent);
-  return { ...waiting, offers, ringingSince, missed: [...others, { agent, count, at }] };
+  // Who has come in the middle of a round has had his turn of it like everybody else.
+  const count = others.reduce((most, miss) => Math.max(most, miss.count), own);
+  return { ...waiting, offers, ringingSince, whisper, missed: [...others, { agent, count, at }] };
 }
 
 /** The leg that rings belongs to another caller from now on, its offer and all. */

@@ -31,6 +31,7 @@ export function setPhase(state: BoardState, call: Call, at: number, changes: Cha
       });
     }
   }
+  if (before.name === 'monitoring') state.monitorings.delete(call.id);
   const former = placeOf(call)?.queue;
   call.phase = phase;
   call.phaseSince = at;

@@ -21,7 +21,7 @@ export function beginVisit(
   if (phase.name !== 'waiting') return;
   // A talk that came to nothing: he goes on waiting.
   if (visit !== null && visit.queue === phase.queue) {
-    call.visit = { ...visit, answeredAt: null, agent: null, isCallback: phase.callback !== null };
+    call.visit = { ...visit, answeredAt: null, agent: null };
     return;
   }
   endVisit(state, call, at, changes, 'moved');
@@ -31,7 +31,7 @@ export function beginVisit(
     // What the dialplan held the caller for is part of his wait.
     since: isFirst ? Math.min(at, phase.enteredAt) : at,
     enteredAt: phase.enteredAt,
-    position: waitingLine(state, phase.queue).positionOf(call.id, ageing, at),
+    position: waitingLine(state, phase.queue).positionOf(call, phase, ageing, at),
     answeredAt: null,
     agent: null,
     offers: 0,

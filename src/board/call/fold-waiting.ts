@@ -1,6 +1,7 @@
 import type { Fact } from '../fact.ts';
 import { waitingLine, type BoardState } from '../state.ts';
-import type { Call } from './call.ts';
+import { legOf, type Call } from './call.ts';
+import { setDeadline } from './fold-leg.ts';
 import { tellVisit } from './fold-visit.ts';
 import type { Miss, Place, Timetable, Waiting } from './waiting.ts';
 
@@ -38,12 +39,39 @@ export function newWait(
     keys: null,
     emptySince: null,
     callback: null,
+    dialogue: null,
+    whisper: null,
+  };
+}
+
+/** Whatever is played is over, or is to be; what nobody has heard of it is told later. */
+export function silenced(told: Timetable, at: number, isUnheard = false): Timetable {
+  const { playing, what, counts, lastAt } = told;
+  if (playing === null || what === null) return told;
+  return {
+    ...told,
+    playing: null,
+    what: null,
+    endedAt: isUnheard ? told.endedAt : at,
+    counts: isUnheard ? { ...counts, [what]: (counts[what] ?? 1) - 1 } : counts,
+    lastAt: { ...lastAt, [what]: at },
   };
 }
 
 type WaitFact = Extract<
   Fact,
-  { kind: 'call.prioritised' | 'call.relaxed' | 'call.waits' | 'call.told' | 'call.heard' | 'call.keyed' }
+  {
+    kind:
+      | 'call.prioritised'
+      | 'call.relaxed'
+      | 'call.waits'
+      | 'call.told'
+      | 'call.heard'
+      | 'call.keyed'
+      | 'call.whispering'
+      | 'call.whispered'
+      | 'call.deserted';
+  }
 >;
 
 /** What happens to a caller while he waits. */
@@ -70,19 +98,29 @@ export function foldWait(state: BoardState, call: Call, fact: WaitFact): void {
       call.phase = { ...phase, told: afterTelling(told, fact) };
       break;
     case 'call.heard':
+      call.phase = { ...phase, told: silenced(told, fact.at) };
+      break;
+    case 'call.whispering': {
+      const { leg, toAgent, toCaller } = fact;
+      call.nextId += 2;
       call.phase = {
         ...phase,
-        told: {
-          ...told,
-          playing: null,
-          what: null,
-          endedAt: fact.at,
-          lastAt: told.what === null ? told.lastAt : { ...told.lastAt, [told.what]: fact.at },
-        },
+        told: silenced(told, fact.at),
+        whisper: { leg, agent: toAgent, caller: toCaller, isCallerTold: toCaller !== null },
       };
+      const agents = legOf(call, leg);
+      if (agents !== undefined) setDeadline(state, agents, fact.deadline);
+      break;
+    }
+    case 'call.whispered':
+      if (phase.whisper === null) break;
+      call.phase = { ...phase, whisper: { ...phase.whisper, [fact.to]: null } };
       break;
     case 'call.keyed':
       call.phase = { ...phase, keys: fact.digits === '' ? null : { digits: fact.digits, at: fact.at } };
+      break;
+    case 'call.deserted':
+      call.phase = { ...phase, emptySince: fact.isEmpty ? fact.at : null };
       break;
   }
 }

@@ -1,7 +1,9 @@
+import { customerAnswered, customerCutOff, customerGone } from '../acd/call-back/customer.ts';
+import { becomeCallback } from '../acd/call-back/dialogue.ts';
 import { endOffer, offerOn, outcomeOf } from '../acd/offer.ts';
 import { transferByHangUp } from '../call-control/transfer.ts';
 import { clearingMs } from '../bounds.ts';
-import { prepareTalk } from '../hooks/before-talk.ts';
+import { agentAnswered } from '../hooks/before-talk.ts';
 import { hookOver } from '../hooks/come-back.ts';
 import type { LegId } from '../ids.ts';
 import type { HangupCause } from '../input.ts';
@@ -9,9 +11,11 @@ import { targetOf } from '../numbering/target.ts';
 import { legsOfChannel } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { goneFromMailbox, hungUpInMailbox } from '../voicemail/visit.ts';
-import { callerLeg, isParty, legOf, type Call, type Leg } from './call.ts';
+import { callerLeg, isParty, isRinging, legOf, type Call, type Leg } from './call.ts';
+import { isAccident, isFinal, refusesUs } from './causes.ts';
 import { abandon, endTalk, loseToAsterisk } from './ending.ts';
 import { busy, failToReach, noAnswer, unallocated } from './failing.ts';
+import { tooLate } from './too-late.ts';
 import { dialForCaller, phoneFailed, reachTarget } from './reach.ts';
 import { ringPhone } from './ringing.ts';
 import { bridgeFailed, connectDirect, rescue } from './talk.ts';
@@ -23,7 +27,7 @@ export function legAlerting(turn: Turn, id: LegId): void {
   const [found] = legsOfChannel(turn.state, id);
   if (found?.leg.state !== 'reaching') return;
   const { call, leg } = found;
-  if (call.phase.name === 'waiting' && leg.agent !== null) {
+  if (offerOn(call, id) !== undefined && leg.agent !== null) {
     turn.record({ kind: 'offer.alerting', call: call.id, agent: leg.agent, leg: id });
     return;
   }
@@ -43,20 +47,25 @@ export function legAlerting(turn: Turn, id: LegId): void {
 }
 
 export function legAnswered(turn: Turn, id: LegId): void {
-  const [found] = legsOfChannel(turn.state, id);
+  // Of a seat's channel the leg of the call that comes to it.
+  const legs = legsOfChannel(turn.state, id);
+  const found = legs.find(({ leg }) => isRinging(leg)) ?? legs[0];
   if (found === undefined) {
     // We know nothing of it any more; its caller may be long gone.
     turn.want({ name: 'hang-up', channel: id, reason: 'normal' });
     return;
   }
   const { call, leg } = found;
+  if (leg.state === 'clearing' && leg.role === 'called' && leg.agent !== null)
+    return tooLate(turn, call, leg);
   if (leg.state !== 'reaching' && leg.state !== 'alerting') return;
   const offer = offerOn(call, id);
-  if (offer !== undefined) prepareTalk(turn, call, offer);
+  if (offer !== undefined) agentAnswered(turn, call, offer);
+  else if (call.phase.name === 'waiting') customerAnswered(turn, call, id);
   else if (call.phase.name === 'calling') dialForCaller(turn, call, leg, call.phase.number);
   else if (call.phase.name === 'reaching') connectDirect(turn, call, id);
   else if (call.phase.name === 'talking') joinTalk(turn, call, leg);
-  else if (call.phase.name === 'monitoring') {
+  else if (call.phase.name === 'monitoring' || call.phase.name === 'seated') {
     turn.record({ kind: 'leg.changed', call: call.id, leg: id, state: 'connected', cause: null });
   }
 }
@@ -99,9 +108,25 @@ export function legLeft(turn: Turn, call: Call, leg: Leg, cause: HangupCause): v
       return hookOver(turn, call, leg, cause);
     case 'message':
       return goneFromMailbox(turn, call);
+    case 'seated':
+      return seatLeft(turn, call, leg, cause);
+    case 'waiting':
+      return waitingLegLeft(turn, call, leg, cause);
     default:
       if (leg.role === 'caller') abandon(turn, call, 'abandoned', cause.q850);
   }
+}
+
+/** An agent who has picked up for a customer who is still to be reached, that customer, or a caller who has waited. */
+function waitingLegLeft(turn: Turn, call: Call, leg: Leg, cause: HangupCause): void {
+  const offer = offerOn(call, leg.id);
+  if (offer !== undefined) return endOffer(turn, call, offer, outcomeOf(cause));
+  if (customerGone(turn, call, leg.id, cause) || leg.role !== 'caller' || call.phase.name !== 'waiting')
+    return;
+  const { dialogue } = call.phase;
+  // He has been promised a call-back, and has not heard us out.
+  if (dialogue?.step === 'done') becomeCallback(turn, call, dialogue.number);
+  else abandon(turn, call, 'abandoned', cause.q850);
 }
 
 function ringingLegLeft(turn: Turn, call: Call, leg: Leg, cause: HangupCause): void {
@@ -116,6 +141,14 @@ function ringingLegLeft(turn: Turn, call: Call, leg: Leg, cause: HangupCause): v
   phoneFailed(turn, call, leg.phone, outcome === 'busy' || outcome === 'rejected' ? busy : noAnswer);
 }
 
+/** Before he has answered it, by an accident or in a call that has hung up on him, it is not the agent who ends his seat. */
+function seatLeft(turn: Turn, call: Call, leg: Leg, cause: HangupCause): void {
+  const isOurs = legsOfChannel(turn.state, leg.id).some((other) => other.leg.state === 'clearing');
+  if (cause.isLost === true || isOurs) return loseToAsterisk(turn, call);
+  const isRefusal = isRinging(leg) || isAccident(cause);
+  abandon(turn, call, isRefusal ? 'unanswered' : 'abandoned', cause.q850);
+}
+
 /** Asterisk was never asked, or has forgotten: whoever it was has not been rung to the end. */
 function ringAgain(turn: Turn, call: Call, leg: Leg): void {
   if (call.phase.name !== 'reaching') return;
@@ -123,16 +156,6 @@ function ringAgain(turn: Turn, call: Call, leg: Leg): void {
   const settings = leg.phone === null ? undefined : turn.state.phones.get(leg.phone);
   if (settings !== undefined) return ringPhone(turn, call, settings);
   reachTarget(turn, call, number, targetOf(turn.state, number, 'inside'), recall);
-}
-
-/** Q.850: unallocated number, no route, number changed, invalid number: no other trunk will know better. */
-function isFinal({ q850 }: HangupCause): boolean {
-  return q850 === 1 || q850 === 22 || q850 === 28;
-}
-
-/** The trunk does not know us, or does not want our number: that says nothing of the called party. */
-function refusesUs({ sip }: HangupCause): boolean {
-  return sip === 401 || sip === 402 || sip === 403 || sip === 407;
 }
 
 function partyLeft(turn: Turn, call: Call, leg: Leg, cause: HangupCause): void {
@@ -161,14 +184,10 @@ function partyOfMany(turn: Turn, call: Call, leg: Leg): void {
   turn.record({ kind: 'leg.regrouped', call: call.id, caller, cause: 'droppedByOtherParty', by: leg.party });
 }
 
-/** A phone that vanished did not hang up: its sound stopped, or it did not answer any more. */
-function isAccident({ q850, sip }: HangupCause): boolean {
-  return q850 === 44 || q850 === 38 || q850 === 41 || q850 === 27 || sip === 408 || q850 === 18;
-}
-
 /** With a caller's channel, or one of two who talk, goes the call; that of a ringing phone goes alone. */
 export function legCutOff(turn: Turn, id: LegId): void {
   for (const { call } of legsOfChannel(turn.state, id)) {
-    if (call.phase.name === 'talking' || legOf(call, id)?.role === 'caller') loseToAsterisk(turn, call);
+    if (call.phase.name !== 'talking' && legOf(call, id)?.role !== 'caller') continue;
+    if (!customerCutOff(turn, call)) loseToAsterisk(turn, call);
   }
 }

@@ -10,7 +10,9 @@ import type { PhoneId, QueueId } from '../ids.ts';
 import { targetOf, type Target } from '../numbering/target.ts';
 import { legsOfPhone, type BoardState } from '../state.ts';
 import type { Turn } from '../turn.ts';
-import type { TurnedAwayReason } from './waiting.ts';
+import type { QueueSettings, WayOut } from '../queue-settings.ts';
+import type { Place, TurnedAwayReason } from './waiting.ts';
+import { seeOff } from './see-off.ts';
 import { recordGreeting } from '../voicemail/greeting.ts';
 import { listen } from '../voicemail/listen.ts';
 import { takeMessage } from '../voicemail/take-message.ts';
@@ -51,7 +53,7 @@ export function reachTarget(
     turn.record({ kind: 'call.reaching', call: call.id, number, trunks, recall });
   switch (target.kind) {
     case 'queue':
-      return enterQueue(turn, call, target.queue, turn.at);
+      return enterQueue(turn, call, target.queue, turn.at, recall);
     case 'phone':
       begin();
       return reachPhone(turn, call, target.phone);
@@ -91,31 +93,79 @@ export function reachTarget(
   }
 }
 
-/** A call that has been in a queue keeps its age. */
-export function enterQueue(turn: Turn, call: Call, queue: QueueId, enteredAt: number): void {
+/** A call that has been in a queue keeps its age. `recall` is rung when the queue does not let it in. */
+export function enterQueue(
+  turn: Turn,
+  call: Call,
+  queue: QueueId,
+  enteredAt: number,
+  recall: Recall | null = null,
+): void {
   const place = placeOf(call);
   if (queueStateOf(turn.state, queue) !== 'running' && place?.queue !== queue)
-    return turnAway(turn, call, queue, shutReason(turn.state, queue));
-  queueAt(turn, call, {
-    queue,
-    enteredAt: place?.enteredAt ?? enteredAt,
-    priority: place?.priority ?? 0,
-  });
+    return turnAway(turn, call, queue, shutReason(turn.state, queue), recall, enteredAt);
+  const refusal = queueAt(turn, call, { queue, ...ageOf(call, enteredAt) });
+  if (refusal !== null) turnAway(turn, call, queue, refusal, recall, enteredAt);
+}
+
+/** Since when he has waited, and how important he is: he brings both from the last queue, if he was in any. */
+export function ageOf(call: Call, at: number): Omit<Place, 'queue'> {
+  const { enteredAt, priority } = placeOf(call) ??
+    call.lastPlace ?? { enteredAt: at, priority: call.wishes.priority };
+  return { enteredAt, priority };
 }
 
 export function shutReason(state: Readonly<BoardState>, queue: QueueId): 'suspended' | 'stopped' {
   return queueStateOf(state, queue) === 'stopped' ? 'stopped' : 'suspended';
 }
 
-/** The queue takes no calls. The office has chosen where they go: what it may dial is reached. */
-export function turnAway(turn: Turn, call: Call, queue: QueueId, reason: TurnedAwayReason): void {
+/**
+ * The queue does not let the call in. The office has chosen what its caller hears and where he goes; without that he goes
+ * back to who has sent him, be that a phone or the queue that he was in, or else nowhere.
+ */
+export function turnAway(
+  turn: Turn,
+  call: Call,
+  queue: QueueId,
+  reason: TurnedAwayReason,
+  recall: Recall | null = null,
+  since: number = turn.at,
+): void {
   const { state } = turn;
   const settings = state.queues.get(queue);
-  const to = settings?.failureRoute ?? null;
+  const way = wayOfRefused(settings, reason);
   const by = { name: settings?.name ?? '', number: numberOfQueue(state, queue) };
-  turn.record({ kind: 'call.turned-away', call: call.id, queue, by, to, reason });
-  if (to === null || call.hops > mostHops) return failToReach(turn, call, congestion);
-  reachTarget(turn, call, to, targetOf(state, to, 'inside'), recallOf(call));
+  const sender = recall ?? recallOf(call);
+  const held = since < turn.at ? { since } : {};
+  turn.record({ kind: 'call.turned-away', call: call.id, queue, by, to: way.to, reason, ...held });
+  const canGoBack = placeOf(call) !== null || sender?.isOn === false;
+  if (canGoBack && way.to === null) return goBack(turn, call, by.number, sender);
+  if (settings === undefined || !seeOff(turn, call, settings, way, sender))
+    takeTo(turn, call, way.to, sender, congestion);
+}
+
+function wayOfRefused(queue: QueueSettings | undefined, reason: TurnedAwayReason): WayOut {
+  const named = reason === 'suspended' || reason === 'stopped' ? undefined : queue?.entry.refuse[reason];
+  return named ?? { say: null, to: queue?.failureRoute ?? null };
+}
+
+function goBack(turn: Turn, call: Call, number: string, recall: Recall | null): void {
+  if (recall !== null && recallOf(call) === null) {
+    turn.record({ kind: 'call.reaching', call: call.id, number, trunks: [], recall });
+  }
+  failToReach(turn, call, congestion);
+}
+
+/** Takes a caller to where the office wants him to go: what it may dial is reached. Nowhere: he is hung up on. */
+export function takeTo(
+  turn: Turn,
+  call: Call,
+  to: string | null,
+  recall: Recall | null,
+  failure: Failure,
+): void {
+  if (to === null || call.hops > mostHops) return failToReach(turn, call, failure);
+  reachTarget(turn, call, to, targetOf(turn.state, to, 'inside'), recall);
 }
 
 /** The first number that reaches it; its id when none does. */
@@ -132,8 +182,16 @@ function reachPhone(turn: Turn, call: Call, phone: PhoneId): void {
   if (forward !== null) return forwardCall(turn, call, phone, forward);
   const isBusy =
     !settings.callWaiting && legsOfPhone(state, phone).some(({ leg }) => leg.state !== 'clearing');
-  if (isBusy || device?.doNotDisturb === true) return phoneFailed(turn, call, phone, busy);
+  if (isBusy || device?.doNotDisturb === true || isQuiet(state, phone))
+    return phoneFailed(turn, call, phone, busy);
   ringPhone(turn, call, settings);
+}
+
+/** Who sits there is not ready, and is not to be disturbed then. */
+function isQuiet(state: Readonly<BoardState>, phone: PhoneId): boolean {
+  const present = state.agentAtPhone.get(phone);
+  if (present === undefined || state.agents.get(present)?.presence.name !== 'not-ready') return false;
+  return state.office.agents.some(({ id, quietWhenNotReady }) => quietWhenNotReady && id === present);
 }
 
 /** The phone does not take the call: it goes where the phone is forwarded to, to its mailbox, or nowhere. */

@@ -1,6 +1,15 @@
 import { isEngaged } from '../agent/agent.ts';
+import { comesUnasked } from '../agent/seat.ts';
 import { bridgingMs } from '../bounds.ts';
-import { bridgeId, callOf, type AgentId, type BridgeId, type LegId, type QueueId } from '../ids.ts';
+import {
+  bridgeId,
+  callOf,
+  playbackId,
+  type AgentId,
+  type BridgeId,
+  type LegId,
+  type QueueId,
+} from '../ids.ts';
 import type { Turn } from '../turn.ts';
 import { isParty, isRinging, placeOf, type Call } from './call.ts';
 import { answerCaller } from './answering.ts';
@@ -31,8 +40,20 @@ export function bridgeStands(turn: Turn, bridge: BridgeId): void {
     call.phase.bridge === bridge &&
     (!call.phase.bridged || awaitsBridge(call))
   ) {
+    const hasBegun = !call.phase.bridged;
     turn.record({ kind: 'call.bridged', call: call.id });
+    if (hasBegun) beep(turn, call);
   }
+}
+
+/** Who has not picked up himself is told that somebody is there. */
+function beep(turn: Turn, call: Call): void {
+  if (call.phase.name !== 'talking' || call.phase.agent === null) return;
+  const { agent } = call.phase;
+  const leg = call.legs.find((one) => one.agent === agent && one.state === 'connected');
+  if (leg === undefined || !comesUnasked(turn.state, leg)) return;
+  // No other playback of the call has this number.
+  turn.want({ name: 'beep', channel: leg.id, playback: playbackId(call.id, 0) });
 }
 
 export function awaitsBridge(call: Call): boolean {

@@ -32,8 +32,22 @@ export interface Waiting extends Place {
   readonly emptySince: number | null;
   /** He has hung up and is to be called back; null: he is on the line. */
   readonly callback: Callback | null;
+  /** He is saying where he is to be called back; whatever else he would be told waits meanwhile. */
+  readonly dialogue: Dialogue | null;
+  /** An agent has picked up: what the two hear before they hear each other. */
+  readonly whisper: Whisper | null;
   /** The hook `before-offer` has been passed. */
   readonly isPrepared: boolean;
+}
+
+/** Both are played to at the same time; when both are over, or it has taken too long, they are connected. */
+export interface Whisper {
+  readonly leg: LegId;
+  /** What is still to be heard; null: nothing more. */
+  readonly agent: Playing | null;
+  readonly caller: Playing | null;
+  /** The caller is told something; otherwise he hears music until they talk. */
+  readonly isCallerTold: boolean;
 }
 
 export interface Miss {
@@ -74,7 +88,41 @@ export interface Callback {
   /** Not before. */
   readonly dueAt: number;
   readonly expiresAt: number;
+  /** He is being called, or on the line again; null: neither. */
+  readonly dial: Dial | null;
 }
+
+/** `pressing`: he has answered and is to press 1; `there`: he waits as those do who have never hung up. */
+export interface Dial {
+  readonly state: 'ringing' | 'pressing' | 'there';
+  readonly leg: LegId;
+  /** Further trunks to try. */
+  readonly trunks: readonly string[];
+  /** Who has picked up already and waits for him; null: the customer is called first. */
+  readonly agent: AgentId | null;
+}
+
+/**
+ * How a caller says where he is to be called back: `confirm` the number that he has heard, or `enter` one; `refused` and
+ * `done` are only said.
+ */
+export interface Dialogue {
+  readonly step: 'confirm' | 'enter' | 'refused' | 'done';
+  readonly number: string;
+  /** What he has entered so far. */
+  readonly digits: string;
+  /** How often this has been asked. */
+  readonly asked: number;
+}
+
+/** Why a customer was not called back. Only the first four count as attempts. */
+export type CallbackOutcome =
+  | 'no-answer'
+  | 'busy'
+  | 'unreachable'
+  | 'not-accepted'
+  | 'network'
+  | 'agent-gone';
 
 /** Why a caller waits no longer. */
 export type LeaveReason =

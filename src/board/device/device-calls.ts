@@ -1,4 +1,4 @@
-import { isParty, isRinging, type Call, type Leg, type Party } from '../call/call.ts';
+import { customerAfar, isParty, isRinging, type Call, type Leg, type Party } from '../call/call.ts';
 import { othersOf } from '../call/fold-leg.ts';
 import { callOf, type PhoneId } from '../ids.ts';
 import { legsOfPhone, type BoardState, type LegInCall } from '../state.ts';
@@ -52,7 +52,7 @@ function connectionState({ state }: Leg): ConnectionState {
 
 function otherParty(call: Call, leg: Leg): Party {
   if (leg.state === 'initiated') return { name: '', number: '' };
-  return leg.other ?? { name: '', number: call.dialled };
+  return leg.other ?? customerAfar(call) ?? { name: '', number: call.dialled };
 }
 
 /** Of a call that was redirected, whom it was for; of one from outside, the number that was dialled. */

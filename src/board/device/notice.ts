@@ -1,5 +1,5 @@
 import type { Party } from '../call/call.ts';
-import type { Fact } from '../fact.ts';
+import type { Fact, FactKind } from '../fact.ts';
 import type { CallId, PhoneId } from '../ids.ts';
 import type { BoardState } from '../state.ts';
 import type { Turn } from '../turn.ts';
@@ -11,24 +11,51 @@ export function noticeDevices(turn: Turn, phones: ReadonlySet<PhoneId>): void {
   for (const phone of phones) notice(turn, phone);
 }
 
-/** Whose displays a fact may change: who was in its call before it and who is after it. */
-export function phonesOf(state: BoardState, fact: Fact): Set<PhoneId> {
-  const phones = new Set<PhoneId>();
-  if (!('call' in fact) || fact.call === null) return phones;
-  const ids = fact.kind === 'leg.moved' ? [fact.call, fact.to] : [fact.call];
-  for (const id of [...ids, ...consultationsAbout(state, ids)]) {
-    for (const leg of state.calls.get(id)?.legs ?? []) if (leg.phone !== null) phones.add(leg.phone);
-  }
-  return phones;
+/** What happens to a caller while he waits, and to recordings: no display shows it. */
+const unshown: ReadonlySet<FactKind> = new Set([
+  'call.described',
+  'call.prioritised',
+  'call.relaxed',
+  'call.waits',
+  'call.told',
+  'call.heard',
+  'call.keyed',
+  'recording.started',
+  'recording.track-added',
+  'recording.track-tapped',
+  'recording.track-started',
+  'recording.track-ended',
+  'recording.paused',
+  'recording.resumed',
+  'recording.ended',
+]);
+
+/** Whether a fact may change what any phone shows. */
+export function isShown({ kind }: Fact): boolean {
+  return !kind.startsWith('agent.') && !unshown.has(kind);
+}
+
+/** Adds whose displays such a fact may change: who is in its call, called before it and after it. */
+export function addPhonesOf(state: BoardState, fact: Fact, phones: Set<PhoneId>): void {
+  if (!('call' in fact) || fact.call === null) return;
+  const other = fact.kind === 'leg.moved' || fact.kind === 'offer.passed' ? fact.to : null;
+  addPhonesIn(state, fact.call, phones);
+  if (other !== null) addPhonesIn(state, other, phones);
+  addConsulted(state, fact.call, phones);
+  if (other !== null) addConsulted(state, other, phones);
+}
+
+function addPhonesIn(state: BoardState, id: CallId, phones: Set<PhoneId>): void {
+  for (const { phone } of state.calls.get(id)?.legs ?? []) if (phone !== null) phones.add(phone);
 }
 
 /** Whoever is consulted sees whom it is about. They share the channel of who consults. */
-function consultationsAbout(state: BoardState, ids: readonly CallId[]): CallId[] {
-  return ids.flatMap((id) =>
-    (state.calls.get(id)?.legs ?? [])
-      .flatMap((leg) => state.callsOfLeg.get(leg.id) ?? [])
-      .filter((other) => other !== id),
-  );
+function addConsulted(state: BoardState, id: CallId, phones: Set<PhoneId>): void {
+  for (const leg of state.calls.get(id)?.legs ?? []) {
+    for (const other of state.callsOfLeg.get(leg.id) ?? []) {
+      if (other !== id) addPhonesIn(state, other, phones);
+    }
+  }
 }
 
 function notice(turn: Turn, phone: PhoneId): void {

@@ -1,12 +1,13 @@
 import { unreachable } from '../../base/errors.ts';
 import { endOffer, outcomeOf } from '../acd/offer.ts';
+import { refusalAt } from '../acd/entry.ts';
 import { queueStateOf } from '../acd/queue-state.ts';
 import { offersOf, placeOf, type Call, type Leg } from '../call/call.ts';
 import type { Place } from '../call/waiting.ts';
 import { abandon } from '../call/ending.ts';
 import { clearLeg } from '../call/clearing.ts';
 import { busy, congestion, failToReach, noAnswer } from '../call/failing.ts';
-import { reachTarget, shutReason, turnAway } from '../call/reach.ts';
+import { ageOf, reachTarget, shutReason, turnAway } from '../call/reach.ts';
 import type { LegId, QueueId } from '../ids.ts';
 import type { HangupCause } from '../input.ts';
 import { targetOf } from '../numbering/target.ts';
@@ -14,6 +15,7 @@ import type { LegInCall } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { endAfterAgent } from './after-agent.ts';
 import { nothingSaid, readAnswer, type HookAnswer } from './answer.ts';
+import { describeCaller } from './describe.ts';
 import { queueAt } from './before-queue.ts';
 import { prepareTalk } from './before-talk.ts';
 import { awayAs } from './hand-over.ts';
@@ -36,7 +38,7 @@ export function goOn(turn: Turn, call: Call, answer: HookAnswer = nothingSaid): 
   if (call.phase.name !== 'away') return;
   const { point, leg } = call.phase;
   const former = placeOf(call)?.queue ?? null;
-  const queue = queueNamed(turn, answer.queue);
+  const queue = queueWanted(turn, call, queueNamed(turn, answer.queue), answer);
   turn.record({
     kind: 'call.returned',
     call: call.id,
@@ -46,6 +48,7 @@ export function goOn(turn: Turn, call: Call, answer: HookAnswer = nothingSaid): 
     priority: answer.priority,
     mayRecord: answer.mayRecord,
   });
+  describeCaller(turn, call, answer);
   if (answer.data !== null && answer.data !== (call.data ?? '')) {
     turn.record({ kind: 'call.data', call: call.id, data: answer.data });
   }
@@ -68,7 +71,7 @@ export function goOn(turn: Turn, call: Call, answer: HookAnswer = nothingSaid): 
     case 'after-agent':
       if (queue === null) endAfterAgent(turn, call, 16);
       // He has had an agent of that queue already: it is another wait, though he keeps his age.
-      else queueAgain(turn, call, placeOf(call) ?? { queue, enteredAt: turn.at, priority: 0 }, null, null);
+      else queueAgain(turn, call, placeOf(call) ?? { queue, ...ageOf(call, turn.at) }, null, null);
       return;
     case 'outside':
       return placedByDialplan(turn, call, answer.dial);
@@ -81,13 +84,21 @@ export function goOn(turn: Turn, call: Call, answer: HookAnswer = nothingSaid): 
  * Instead of coming back the dialplan has sent the caller to a number or a queue of ours, as it sends those who come
  * from outside: `Goto(cordboard,801,1)`.
  */
-export function sentOn(turn: Turn, { call, leg }: LegInCall, entry: string, target: string): void {
+export function sentOn(
+  turn: Turn,
+  { call, leg }: LegInCall,
+  entry: string,
+  target: string,
+  said: HookAnswer,
+): void {
   turn.mayHearSomething(leg.id);
   if (call.phase.name !== 'away' || leg.role !== 'caller') return goOn(turn, call);
   const { point, place } = call.phase;
   const { state } = turn;
-  const nothing = { queue: null, priority: null, mayRecord: true };
+  const nothing = { queue: null, priority: said.priority, mayRecord: true };
   turn.record({ kind: 'call.returned', call: call.id, leg: leg.id, point, ...nothing });
+  // The agent that the channel names may be the one of whom the hook was told.
+  describeCaller(turn, call, { ...said, agent: null }, said.priority);
   for (const offer of offersOf(call)) {
     endOffer(turn, call, offer, 'withdrawn');
     clearLeg(turn, call.id, offer.leg, 'normal');
@@ -98,8 +109,7 @@ export function sentOn(turn: Turn, { call, leg }: LegInCall, entry: string, targ
   if (meaning.kind !== 'queue') return reachTarget(turn, call, target, meaning, null);
   // Or the hook before the queue would have him again, and again.
   const passed = point === 'before-queue' || point === 'overflow' ? point : null;
-  const { enteredAt, priority } = place ?? { enteredAt: turn.at, priority: 0 };
-  queueAgain(turn, call, { queue: meaning.queue, enteredAt, priority }, place?.queue ?? null, passed);
+  queueAgain(turn, call, { queue: meaning.queue, ...ageOf(call, turn.at) }, place?.queue ?? null, passed);
 }
 
 /** A queue that takes no calls takes none from the dialplan either, but whoever was let in already stays. */
@@ -111,13 +121,26 @@ function queueAgain(
   passed: 'before-queue' | 'overflow' | null,
 ): void {
   const isLetIn = place.queue === former || queueStateOf(turn.state, place.queue) === 'running';
-  if (isLetIn) queueAt(turn, call, place, passed);
-  else turnAway(turn, call, place.queue, shutReason(turn.state, place.queue));
+  const reason = isLetIn ? queueAt(turn, call, place, passed) : shutReason(turn.state, place.queue);
+  if (reason !== null) turnAway(turn, call, place.queue, reason);
 }
 
 /** A queue that there is not is not heeded: the call must go on. */
 function queueNamed({ state }: Turn, name: string | null): QueueId | null {
   return name !== null && state.queues.has(name as QueueId) ? (name as QueueId) : null;
+}
+
+/**
+ * Of who waits already: another queue that does not let him in is not heeded, as he would lose his place for nothing. All
+ * others are told what the office says to whom that queue does not let in.
+ */
+function queueWanted(turn: Turn, call: Call, queue: QueueId | null, answer: HookAnswer): QueueId | null {
+  if (queue === null || call.phase.name !== 'away' || call.phase.back === null) return queue;
+  if (queue === call.phase.place?.queue) return queue;
+  const skills = answer.skills ?? call.wishes.skills;
+  const asked = { ...call, wishes: { ...call.wishes, skills } };
+  const isShut = queueStateOf(turn.state, queue) !== 'running';
+  return isShut || refusalAt(turn.state, queue, asked, turn.at) !== null ? null : queue;
 }
 
 /** How Dial() of the office's own dialplan ended. */

@@ -34,6 +34,7 @@ export function handOver(turn: Turn, call: Call, leg: Leg, way: Way): void {
   // What it hears now it would hear there too, instead of what the dialplan plays.
   if (heard.ringback) turn.want({ name: 'ringback', channel: leg.id, on: false });
   if (heard.music !== null) turn.want({ name: 'music', channel: leg.id, music: null });
+  if (heard.playing !== null) turn.want({ name: 'stop-playing', playback: heard.playing.playback });
   if (heard.muted) turn.want({ name: 'mute', channel: leg.id, on: false });
   turn.want({ name: 'hand-over', channel: leg.id, context, extension, variables });
 }
@@ -57,6 +58,9 @@ function variablesOf(turn: Turn, call: Call, { point, place, callerId = '' }: Wa
     CORDBOARD_WAITED: String(Math.round(waitedMs / 1000)),
     CORDBOARD_DATA: call.data ?? '',
     CORDBOARD_PRIORITY: '',
+    CORDBOARD_SKILLS: '',
+    CORDBOARD_LANGUAGE: '',
+    CORDBOARD_SET_AGENT: '',
     CORDBOARD_SET_QUEUE: '',
     CORDBOARD_RECORD: '',
     DIALSTATUS: '',

@@ -3,7 +3,7 @@ import type { Place } from '../call/waiting.ts';
 import type { QueueId } from '../ids.ts';
 import type { Target } from '../numbering/target.ts';
 import type { HookPoint } from '../office.ts';
-import { legsOfChannel, type BoardState } from '../state.ts';
+import { callsOnChannel, type BoardState } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { handOver } from './hand-over.ts';
 
@@ -58,7 +58,7 @@ export function dialByDialplan(
 
 /** One that another call needs as well: the dialplan would have both. */
 export function isShared(state: Readonly<BoardState>, leg: Leg): boolean {
-  return legsOfChannel(state, leg.id).length > 1;
+  return callsOnChannel(state, leg.id).length > 1;
 }
 
 /** How many callers of a queue are in the hook before their offer: no more than agents are free for them. */

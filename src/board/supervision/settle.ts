@@ -11,9 +11,7 @@ import type { Monitoring, SupervisionEnd } from './supervision.ts';
  * call to call. Who takes part in a call stays in it only as long as the agent does, or until he is all that is left.
  */
 export function settleSupervisions(turn: Turn): void {
-  for (const call of turn.state.calls.values()) {
-    if (call.phase.name === 'monitoring') settle(turn, call, call.phase);
-  }
+  for (const { call, phase } of monitoringsIn(turn.state)) settle(turn, call, phase);
 }
 
 function settle(turn: Turn, own: Call, phase: Monitoring): void {
@@ -54,10 +52,17 @@ function settleJoined(turn: Turn, own: Call, phase: Monitoring, joined: Call): v
 }
 
 function isSupervisor(state: Readonly<BoardState>, joined: Call, leg: Leg): boolean {
-  for (const { phase } of state.calls.values()) {
-    if (phase.name === 'monitoring' && phase.call === joined.id && phase.leg === leg.id) return true;
+  return monitoringsIn(state).some(({ phase }) => phase.call === joined.id && phase.leg === leg.id);
+}
+
+/** The oldest first. */
+function monitoringsIn(state: Readonly<BoardState>): { readonly call: Call; readonly phase: Monitoring }[] {
+  const found: { readonly call: Call; readonly phase: Monitoring }[] = [];
+  for (const id of state.monitorings) {
+    const call = state.calls.get(id);
+    if (call?.phase.name === 'monitoring') found.push({ call, phase: call.phase });
   }
-  return false;
+  return found;
 }
 
 /** Hears another call, or nothing. The tap goes on when the agent's channel is the same. */
@@ -119,10 +124,8 @@ export function beforeEnd(turn: Turn, fact: Extract<NewFact, { kind: 'call.ended
   if (call?.phase.name === 'monitoring' && fact.end !== 'merged') {
     return tellEnd(turn, call, ends[fact.end] ?? 'hung-up');
   }
-  for (const own of turn.state.calls.values()) {
-    const { phase } = own;
-    if (call === undefined || phase.name !== 'monitoring' || phase.call !== call.id) continue;
-    leave(turn, own, phase, call);
+  for (const { call: own, phase } of monitoringsIn(turn.state)) {
+    if (call !== undefined && phase.call === call.id) leave(turn, own, phase, call);
   }
 }
 

@@ -3,52 +3,50 @@ import { CordboardError } from '../../base/errors.ts';
 import { isEngaged } from '../../board/agent/agent.ts';
 import type { AgentId, CallId } from '../../board/ids.ts';
 import type { Command } from '../../board/input.ts';
-import { agentMeant, isSupervisor, type Caller } from '../caller.ts';
+import { isSupervisor, type Caller } from '../caller.ts';
 import type { Exchange } from '../exchange.ts';
-import { agentField, callField, doneOutput, phoneField } from '../fields.ts';
+import { callField, phoneField, queueField } from '../fields.ts';
 import { operation, type Operation } from '../operation.ts';
 import { agentOutput, agentView } from '../views/agent-view.ts';
+import { agentVerb } from './agent-verb.ts';
 
-const agent = agentField
-  .optional()
-  .describe('for supervisors: on behalf of this agent; oneself when left out');
-
-interface Verb<Input extends z.ZodRawShape> {
-  readonly name: string;
-  readonly summary: string;
-  readonly input: Input;
-  readonly command: (agent: AgentId, input: z.output<z.ZodObject<Input>>, caller: Caller) => Command;
-}
+const queuesField = z.array(queueField).min(1);
 
 export function agentOperations(exchange: Exchange): Operation[] {
-  const verb = <Input extends z.ZodRawShape>({ name, summary, input, command }: Verb<Input>): Operation =>
-    operation({
-      name,
-      summary,
-      permission: 'agent',
-      method: 'post',
-      path: `/${name}`,
-      input: z.strictObject({ agent, ...input }),
-      output: doneOutput,
-      run: async (caller, asked) => {
-        const meant = agentMeant(caller, (asked as { readonly agent?: AgentId }).agent);
-        const wanted = command(meant, asked as z.output<z.ZodObject<Input>>, caller);
-        return { seq: await exchange.command(wanted) };
-      },
-    });
-
+  const verb = agentVerb(exchange);
   return [
     verb({
       name: 'take-seat',
       summary: 'Sign in at a phone as an agent, not ready yet',
-      input: { phone: phoneField.optional().describe('the own phone when left out') },
-      command: (agent, { phone }) => ({ name: 'sign-in', agent, phone }),
+      input: {
+        phone: phoneField.optional().describe('the own phone when left out; another one: move there'),
+        evict: z.boolean().default(false).describe('sign out whoever sits there, unless he is in a call'),
+        queues: queuesField.optional().describe('serve only these of the own queues; all when left out'),
+        connect: z
+          .enum(['ring', 'auto-answer', 'stay'])
+          .optional()
+          .describe('how calls come to the phone, until he signs out; as the office says when left out'),
+      },
+      command: (agent, asked) => ({ name: 'sign-in', agent, ...asked }),
     }),
     verb({
       name: 'leave-seat',
       summary: 'Sign out from the phone; the session goes on',
-      input: {},
-      command: (agent) => ({ name: 'sign-out', agent }),
+      input: {
+        afterCall: z.boolean().default(false).describe('in a call: when it and its wrap-up are over'),
+      },
+      command: (agent, { afterCall }, caller) => ({
+        name: 'sign-out',
+        agent,
+        afterCall,
+        forced: isSupervisor(caller),
+      }),
+    }),
+    verb({
+      name: 'agent-queues',
+      summary: 'Serve only some of the own queues; what rings for another one goes to somebody else',
+      input: { queues: queuesField.nullable().describe('null: all') },
+      command: (agent, { queues }) => ({ name: 'choose-queues', agent, queues }),
     }),
     verb({
       name: 'ready',

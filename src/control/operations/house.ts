@@ -57,7 +57,9 @@ export function houseOperations(parts: {
           startedAt,
           uptimeMs: clock.now() - startedAt,
           seq: lastSeq,
-          calls: [...state.calls.values()].filter(({ phase }) => phase.name !== 'ended').length,
+          calls: [...state.calls.values()].filter(
+            ({ phase }) => phase.name !== 'ended' && phase.name !== 'seated',
+          ).length,
           ledger: { ok: problem === null, problem },
           line: { up: state.lineIsUp, asteriskStartedAt: state.asteriskStartedAt },
         };

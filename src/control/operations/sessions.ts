@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CordboardError } from '../../base/errors.ts';
 import type { AgentId, PhoneId } from '../../board/ids.ts';
-import { agentMeant, type Caller } from '../caller.ts';
+import { agentMeant, isSupervisor, type Caller } from '../caller.ts';
 import type { Exchange } from '../exchange.ts';
 import { agentField, doneOutput, phoneField, timeField } from '../fields.ts';
 import type { OfficeInForce } from '../office-in-force.ts';
@@ -95,7 +95,8 @@ export function sessionOperations(parts: {
       output: doneOutput,
       run: async (caller, input) => {
         const agent = agentMeant(caller, input.agent);
-        const seq = await exchange.command({ name: 'sign-out', agent });
+        const forced = isSupervisor(caller);
+        const seq = await exchange.command({ name: 'sign-out', agent, forced });
         endSessions(caller, agent);
         return { seq };
       },

@@ -1,6 +1,6 @@
 import { positionOf } from '../../board/acd/position.ts';
 import { z } from 'zod';
-import { isParty, placeOf, type Call } from '../../board/call/call.ts';
+import { customerAfar, isParty, placeOf, type Call } from '../../board/call/call.ts';
 import type { BoardState } from '../../board/state.ts';
 import { isSupervisor, type Caller } from '../caller.ts';
 import { agentField, callField, partyField, phoneField, queueField, timeField } from '../fields.ts';
@@ -27,6 +27,10 @@ export const callOutput = z.object({
   position: z.int().nullable().describe('place in the queue, 1 for the next; null when not waiting'),
   agent: agentField.nullable().describe('who talks'),
   ringing: z.array(agentField).describe('whose phones ring'),
+  callBack: z
+    .string()
+    .nullable()
+    .describe('the number at which who waits is to be called back; null while he is on the line'),
   parties: z
     .array(
       z.object({
@@ -41,10 +45,10 @@ export const callOutput = z.object({
 });
 export type CallView = z.output<typeof callOutput>;
 
-/** null for a call that is over and only waits for its legs to go. */
+/** null for a call that is over and only waits for its legs to go, and for a seat, which is no call. */
 export function callView(state: Readonly<BoardState>, call: Call, at: number): CallView | null {
   const { phase } = call;
-  if (phase.name === 'ended') return null;
+  if (phase.name === 'ended' || phase.name === 'seated') return null;
   const place = placeOf(call);
   return {
     call: call.id,
@@ -58,6 +62,7 @@ export function callView(state: Readonly<BoardState>, call: Call, at: number): C
     position: positionOf(state, call, at),
     agent: phase.name === 'talking' ? phase.agent : null,
     ringing: phase.name === 'waiting' ? phase.offers.map(({ agent }) => agent) : [],
+    callBack: customerAfar(call)?.number ?? null,
     parties: call.legs.filter(isParty).map(({ party, phone, agent, state: now, muted }) => ({
       party,
       phone,

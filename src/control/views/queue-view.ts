@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { queueStateOf } from '../../board/acd/queue-state.ts';
+import { isAfar } from '../../board/call/call.ts';
 import { shownState } from '../../board/agent/agent.ts';
 import type { QueueSettings } from '../../board/queue-settings.ts';
 import type { BoardState } from '../../board/state.ts';
@@ -13,7 +14,8 @@ export const queueOutput = z.object({
   state: z
     .enum(['running', 'suspended', 'stopped'])
     .describe('suspended and stopped queues take no more calls; who waits is served'),
-  waiting: count.describe('callers who wait'),
+  waiting: count.describe('callers who wait, and those who are to be called back'),
+  callBacks: count.describe('of those, who have hung up and keep their place'),
   overdue: count.describe('of those, who wait longer than the service level of the queue already'),
   longestWaitMs: durationField.describe('0 when nobody waits'),
   talking: count.describe('calls of this queue that are talked in'),
@@ -38,6 +40,7 @@ export const queueOutput = z.object({
         waitingSince: timeField,
         priority: z.int(),
         ringing: z.array(agentField),
+        callBack: z.boolean().describe('he has hung up and is to be called back'),
       }),
     )
     .optional()
@@ -82,6 +85,7 @@ export function queueView(
     name: queue.name,
     state: queueStateOf(state, queue.id),
     waiting: callers.length,
+    callBacks: callers.filter(({ callBack }) => callBack).length,
     overdue: callers.filter(({ waitingSince }) => at - waitingSince > queue.serviceLevelMs).length,
     longestWaitMs: at - longest,
     talking,
@@ -104,6 +108,7 @@ function waitingIn(state: Readonly<BoardState>, queue: QueueSettings): NonNullab
         waitingSince: enteredAt,
         priority,
         ringing: offers.map(({ agent }) => agent),
+        callBack: isAfar(call),
       },
     ];
   });

@@ -12,6 +12,7 @@ const plain: Readonly<Record<Barrier, string>> = {
   'not-ready': 'not ready',
   'not-chosen': 'not serving this queue now',
   ringing: 'offered another call',
+  seat: 'to pick up the phone first, which stays up between calls',
   'in-call': 'in a call',
   'wrap-up': 'in wrap-up',
   resting: 'resting after a refused offer',

@@ -53,21 +53,24 @@ interface Told {
   readonly stage: 'rung' | 'answered' | 'dialled';
 }
 
-/** Everything that must be remembered between two changes, by part. Plain data: it is stored. */
-export type ToldParts = Readonly<Record<string, Told>>;
+/** Everything that must be remembered between two changes, by part. */
+export type ToldParts = Map<string, Told>;
+/** The same as plain data: it is stored. */
+export type StoredParts = Readonly<Record<string, Told>>;
 
 export interface Derived {
-  readonly told: ToldParts;
+  /** Whether `told` is another now. */
+  readonly isNews: boolean;
   readonly events: readonly CallEvent[];
 }
 
-/** What a change means for employees, after what has been told of. `told` is the same object when nothing is new. */
+/** What a change means for employees, after what has been told of, to which it is added. */
 export function derive(told: ToldParts, change: CallChange): Derived {
   switch (change.kind) {
     case 'phone':
       return ofPhone(told, change);
     case 'part-moved':
-      return { told: moved(told, change), events: [] };
+      return { isNews: move(told, change), events: [] };
     case 'part-over':
       return ofEnd(told, change);
     default:
@@ -81,18 +84,17 @@ function partId({ call, leg }: CallPart): string {
 }
 
 function ofPhone(told: ToldParts, change: PhoneChange): Derived {
-  let next = told;
   const events: CallEvent[] = [];
   for (const side of change.calls) {
     const part = partId(side);
-    const before = next[part];
+    const before = told.get(part);
     const id = before?.id ?? part;
     const kinds = newsOf(side, before?.stage);
     for (const kind of kinds) events.push(eventOf(kind, id, change, side));
     const last = kinds.at(-1);
-    if (last !== undefined) next = { ...next, [part]: { id, stage: stageAfter[last] } };
+    if (last !== undefined) told.set(part, { id, stage: stageAfter[last] });
   }
-  return { told: next, events };
+  return { isNews: events.length > 0, events };
 }
 
 const stageAfter = { incoming: 'rung', answered: 'answered', outgoing: 'dialled' } as const;
@@ -122,16 +124,20 @@ function eventOf(
 }
 
 /** It is still the same part: its id stays. */
-function moved(told: ToldParts, { from, to }: PartMoved): ToldParts {
-  const { [partId(from)]: before, ...others } = told;
-  return before === undefined ? told : { [partId(to)]: before, ...others };
+function move(told: ToldParts, { from, to }: PartMoved): boolean {
+  const before = told.get(partId(from));
+  if (before === undefined) return false;
+  told.delete(partId(from));
+  told.set(partId(to), before);
+  return true;
 }
 
 /** Only what has been told of ends: a phone that was called and never rang has had nothing. */
 function ofEnd(told: ToldParts, { seq, row, transfer }: PartOver): Derived {
   const { call, phone, agent, queue, isOutgoing, startedAt, endedAt, alertingMs, connectedMs } = row;
-  const { [partId(row)]: before, ...others } = told;
-  if (phone === null || before === undefined) return { told, events: [] };
+  const before = told.get(partId(row));
+  if (phone === null || before === undefined) return { isNews: false, events: [] };
+  told.delete(partId(row));
   const event: CallEvent = {
     kind: 'ended',
     seq,
@@ -155,5 +161,5 @@ function ofEnd(told: ToldParts, { seq, row, transfer }: PartOver): Derived {
             to: transfer.to,
           },
   };
-  return { told: others, events: [event] };
+  return { isNews: true, events: [event] };
 }

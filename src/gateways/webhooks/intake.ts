@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/log.ts';
-import { derive, type CallEvent, type ToldParts } from './call-events.ts';
+import { derive, type CallEvent, type StoredParts, type ToldParts } from './call-events.ts';
 import type { CallChange, ChangeBatch, ChangeSource } from './source.ts';
 import type { NewDelivery, OutboxStore } from './store.ts';
 
@@ -31,7 +31,9 @@ export class Intake {
   #storedSeq = 0;
   /** What has been taken. It is ahead of the stored one by entries that told nothing. */
   #seq = 0;
-  #told: ToldParts = {};
+  #told: ToldParts = new Map();
+  /** Whether the source tells what happens: only while that goes anywhere. */
+  #isAwake = true;
   /** What came after this entry has been heard, and is held or taken. */
   #heardFrom: number;
   #held: { readonly upTo: number; readonly changes: CallChange[] } | null = null;
@@ -60,8 +62,24 @@ export class Intake {
     this.#onStored = options.onStored;
     this.#clock = options.clock;
     this.#log = options.log;
+    this.#source.wake();
     this.#heardFrom = this.#source.lastSeq;
     this.#stopListening = this.#source.listen((batch) => this.#hear(batch));
+  }
+
+  /** What is wanted may have changed. Nobody hears how a call ends that began while nobody wanted to know. */
+  useSettings(): void {
+    const isWanted = this.#isWanted();
+    if (isWanted === this.#isAwake || this.#isOver) return;
+    this.#isAwake = isWanted;
+    if (!isWanted) {
+      this.#source.sleep();
+      this.#pass([]);
+      return;
+    }
+    const present = this.#source.wake();
+    this.#heardFrom = this.#source.lastSeq;
+    this.#pass(present);
   }
 
   /** Goes on where the last run ended; the first one begins with what comes next. */
@@ -78,6 +96,7 @@ export class Intake {
     this.#endPause?.();
     await this.#catchingUp;
     if (!this.#hasBegun) return;
+    if (!this.#isAwake) this.#pass([]);
     this.#try(() => {
       if (this.#seq >= this.#heardFrom) this.#takeHeld();
       this.#storeCursor();
@@ -113,12 +132,22 @@ export class Intake {
     return !this.#hasBegun || this.#seq < this.#heardFrom || this.#held !== null;
   }
 
+  /** Leaves out what has happened up to now; what the phones do is known, as if it had been told. */
+  #pass(present: readonly CallChange[]): void {
+    if (!this.#hasBegun) return;
+    this.#held = null;
+    this.#told = new Map();
+    for (const change of present) derive(this.#told, change);
+    this.#seq = this.#source.lastSeq;
+    if (!this.#try(() => this.#storeCursor())) this.#reach(this.#seq);
+  }
+
   #begin(): void {
     const cursor = this.#store.cursor ?? { seq: this.#source.lastSeq, data: '{}' };
     this.#store.begin(cursor);
     this.#storedSeq = cursor.seq;
     this.#seq = cursor.seq;
-    this.#told = JSON.parse(cursor.data) as ToldParts;
+    this.#told = new Map(Object.entries(JSON.parse(cursor.data) as StoredParts));
     this.#hasBegun = true;
   }
 
@@ -127,7 +156,7 @@ export class Intake {
     const end = this.#source.lastSeq;
     if (!this.#isWanted()) {
       // Nobody has been told of what was going on, and nobody is to be told how it ended.
-      this.#told = {};
+      this.#told = new Map();
       return this.#reach(end);
     }
     try {
@@ -149,15 +178,17 @@ export class Intake {
 
   #take({ upTo, changes }: ChangeBatch): void {
     if (upTo <= this.#seq) return;
-    let told = this.#told;
+    // A copy: what cannot be stored has not been told.
+    const told = new Map(this.#told);
     const events: CallEvent[] = [];
+    let isNews = false;
     for (const change of changes) {
       if (change.seq <= this.#seq) continue;
       const derived = derive(told, change);
-      told = derived.told;
+      isNews ||= derived.isNews;
       events.push(...derived.events);
     }
-    if (this.#isWanted() && told !== this.#told) {
+    if (this.#isWanted() && isNews) {
       const deliveries = this.#deliveriesOf(events);
       this.#advance(upTo, told, deliveries);
       if (deliveries.length > 0) this.#onStored(deliveries);
@@ -167,7 +198,7 @@ export class Intake {
   }
 
   #advance(seq: number, told: ToldParts, deliveries: readonly NewDelivery[]): void {
-    const cursor = { seq, data: JSON.stringify(told) };
+    const cursor = { seq, data: JSON.stringify(Object.fromEntries(told)) };
     if (!this.#store.advance(this.#storedSeq, cursor, deliveries, this.#clock.now())) {
       // Nobody else moves the cursor; were it so, the stored one counts and is read again.
       this.#hasBegun = false;

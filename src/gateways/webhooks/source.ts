@@ -1,4 +1,4 @@
-import type { ChangeBatch } from '../../control/call-changes.ts';
+import type { ChangeBatch, PhoneChange } from '../../control/call-changes.ts';
 
 export type {
   CallChange,
@@ -20,6 +20,10 @@ export interface ChangeSource {
    * done in between; batches without changes come before the first, so that reading can be broken off there.
    */
   batchesAfter(seq: number): AsyncIterable<ChangeBatch>;
-  /** Hears each batch once it is stored. The returned function ends it. */
+  /** Has listeners hear. Returns what the phones do just now, as if it had changed with the last entry. */
+  wake(): readonly PhoneChange[];
+  /** Nobody wants to hear: what happens from now on need not be worked out. */
+  sleep(): void;
+  /** Hears each batch once it is stored, while the source is awake. The returned function ends it. */
   listen(listener: (batch: ChangeBatch) => void): () => void;
 }

@@ -53,6 +53,7 @@ export class Webhooks {
   /** What this office says holds from now on, also for what waits already. */
   useOffice(office: WebhookOffice): void {
     this.#office = office;
+    this.#intake.useSettings();
     this.#sender.wake(this.#store.lanes());
   }
 

@@ -176,7 +176,7 @@ class LoadedOffice {
   }
 
   #take(input: Input extends infer One ? (One extends unknown ? Omit<One, 'at'> : never) : never): void {
-    this.#answer(this.#board.take({ ...input, at: this.#at } as Input));
+    this.#answer(this.#board.take({ ...input, at: this.#at }));
   }
 
   /** Phones answer at once, and bridges stand at once. */

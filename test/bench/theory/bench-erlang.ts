@@ -61,6 +61,8 @@ if (!isMainThread && parentPort !== null) {
   for (const index of cases) {
     const system = erlangCases[index];
     if (system !== undefined) {
+      // A port of a thread has no origin.
+      // oxlint-disable-next-line require-post-message-target-origin
       parentPort.postMessage(compareWithTheory(system, callsPerBatch * stretchOf(index), index + 1));
     }
   }

@@ -91,13 +91,13 @@ export class QueueRun<Notes> {
   }
 
   #arrive(): void {
-    const { gapMs, patienceMs } = this.#model;
-    this.#events.set(this.#at + Math.max(0, Math.round(gapMs(this.#at))), { kind: 'arrival' });
+    const model = this.#model;
+    this.#events.set(this.#at + Math.max(0, Math.round(model.gapMs(this.#at))), { kind: 'arrival' });
     this.#arrivals += 1;
     const channel = `c${this.#arrivals}` as LegId;
     const notes = this.#note(this.board.state, channel, this.#at);
     this.#present.set(channel, { arrivedAt: this.#at, notes, agentLeg: null });
-    const patience = patienceMs();
+    const patience = model.patienceMs();
     if (patience !== Infinity) {
       this.#events.set(this.#at + Math.max(1, Math.round(patience)), { kind: 'patience', channel });
     }
@@ -128,7 +128,7 @@ export class QueueRun<Notes> {
 
   /** Phones answer at once, bridges stand at once, who is hung up on is gone at once. */
   #take(input: Input extends infer One ? (One extends unknown ? Omit<One, 'at'> : never) : never): void {
-    const turn = this.board.take({ ...input, at: this.#at } as Input);
+    const turn = this.board.take({ ...input, at: this.#at });
     if (turn.failure !== null) throw new Error('the turn was cut short', { cause: turn.failure });
     for (const effect of turn.effects) {
       if (effect.name === 'ring') this.#hear({ name: 'answered', channel: effect.leg });

@@ -6,7 +6,7 @@ describe('an arrival', () => {
   it('is answered with music and waits when nobody is ready', () => {
     const stage = new Stage();
     const call = stage.enters('c1');
-    expect(stage.kinds).toEqual(['call.arrived', 'call.queued']);
+    expect(stage.kinds).toEqual(['call.arrived', 'call.queued', 'call.waits']);
     expect(stage.effects).toEqual([{ name: 'hold-caller', channel: 'c1', music: 'calm' }]);
     expect(stage.phase(call)).toBe('waiting');
   });

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Segment } from '../../../src/board/account.ts';
 import { shownState } from '../../../src/board/agent/agent.ts';
-import { bridgeOf } from '../../../src/board/call/call.ts';
+import { bridgeOf, isAfar, type Call } from '../../../src/board/call/call.ts';
 import { heardBy, nothingHeard, type Heard } from '../../../src/board/call/heard.ts';
 import { Changes } from '../../../src/board/changes.ts';
 import { deviceCallsOf } from '../../../src/board/device/device-calls.ts';
@@ -78,7 +78,9 @@ function seeIndexes(state: BoardState): void {
   const tables = (of: BoardState): unknown => ({
     callsOfLeg: new Map([...of.callsOfLeg].map(([leg, calls]) => [leg, calls.toSorted()])),
     callsOfPhone: of.callsOfPhone,
-    waiting: [...of.waiting].map(([id, line]) => [id, line.calls()]).filter(([, line]) => line?.length !== 0),
+    waiting: new Map(
+      [...of.waiting].filter(([, line]) => line.length > 0).map(([id, line]) => [id, line.calls()]),
+    ),
     agentAtPhone: of.agentAtPhone,
     freeAgents: of.freeAgents,
   });
@@ -100,6 +102,10 @@ function seeLegs(state: BoardState): void {
     // Who has hung up has left a message, of which Asterisk still has to tell.
     if (call.phase.name === 'message' && live.length === 0 && call.legs.length > 0) continue;
     if (call.phase.name === 'monitoring' && call.phase.call !== null && live.length === 0) continue;
+    if (isAfar(call)) {
+      seeAfar(state, call);
+      continue;
+    }
     expect(live.length, `legs of ${call.id}, which is ${call.phase.name}`).toBeGreaterThan(0);
     if (call.phase.name === 'waiting') {
       const caller = live.find((leg) => leg.role === 'caller');
@@ -114,6 +120,38 @@ function seeLegs(state: BoardState): void {
       const awaits = ['reaching', 'alerting', 'clearing'].includes(leg.state);
       if (awaits) expect(leg.deadline, `${leg.id} is ${leg.state} for ever`).not.toBeNull();
     }
+  }
+}
+
+/** Who is to be called back is called at one place at most; whom he is called for waits there. */
+function seeAfar(state: BoardState, call: Call): void {
+  const { phase, legs } = call;
+  if (phase.name !== 'waiting' || phase.callback === null) return;
+  const { dial, number } = phase.callback;
+  const live = legs.filter((leg) => leg.state !== 'clearing');
+  const offered = phase.offers.map(({ leg }) => leg);
+  const expected = dial === null ? offered : [...offered, dial.leg];
+  expect(live.map(({ id }) => id).toSorted(), `legs of the call-back ${call.id}`).toEqual(
+    expected.toSorted(),
+  );
+  const customers = live.find(({ id }) => id === dial?.leg);
+  if (customers !== undefined)
+    expect(customers.deadline, `${customers.id} is called for ever`).not.toBeNull();
+  if (dial?.agent != null && dial.state === 'ringing' && state.lineIsUp) {
+    expect(
+      phase.offers.map(({ agent }) => agent),
+      `who waits for the customer of ${call.id}`,
+    ).toContain(dial.agent);
+  }
+  const others = [...state.calls.values()].filter(
+    (other) => other !== call && other.legs.some(({ party }) => party.number === number),
+  );
+  if (dial?.state === 'ringing') {
+    const twice = others.filter(({ phase: of }) => of.name === 'waiting' && of.callback?.dial != null);
+    expect(
+      twice.map(({ id }) => id),
+      `${number} is called twice`,
+    ).toEqual([]);
   }
 }
 
@@ -169,7 +207,11 @@ class Effected {
       case 'mute':
         return this.#set(effect.channel, { muted: effect.on });
       case 'play':
-        return this.#set(effect.channel, { playing: { playback: effect.playback, media: effect.media } });
+        // Music ends by it, and does not come back by itself.
+        return this.#set(effect.channel, {
+          playing: { playback: effect.playback, media: effect.media },
+          music: null,
+        });
       case 'stop-playing':
         return this.#stop(effect.playback);
       case 'end-recording':

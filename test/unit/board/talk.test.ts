@@ -18,7 +18,7 @@ describe('an agent hangs up', () => {
     const { leg } = stage.offer(call);
     stage.answers(leg);
     stage.goes(leg);
-    expect(stage.kinds).toEqual(['leg.cleared', 'call.requeued', 'offer.ended']);
+    expect(stage.kinds).toEqual(['leg.cleared', 'call.requeued', 'offer.ended', 'call.waits']);
     expect(stage.effects).toEqual([
       { name: 'music', channel: 'c1', music: 'calm' },
       { name: 'drop-bridge', bridge: 'cbt-1-b2' },
@@ -57,7 +57,7 @@ describe('a bridge that does not come about', () => {
     stage.answers(stage.offer(call).leg);
     stage.refuse(stage.wanted('connect'), 'timeout');
     stage.wait(bridgingMs);
-    expect(stage.kinds).toEqual(['call.requeued', 'offer.ended', 'leg.clearing']);
+    expect(stage.kinds).toEqual(['call.requeued', 'offer.ended', 'leg.clearing', 'call.waits']);
     expect(stage.call(call)?.phase).toMatchObject({
       name: 'waiting',
       enteredAt: at,
@@ -72,7 +72,7 @@ describe('a bridge that does not come about', () => {
     const call = stage.enters('c1');
     stage.answers(stage.offer(call).leg);
     stage.refuse(stage.wanted('connect'), 'server-error');
-    expect(stage.kinds).toEqual(['call.requeued', 'offer.ended', 'leg.clearing']);
+    expect(stage.kinds).toEqual(['call.requeued', 'offer.ended', 'leg.clearing', 'call.waits']);
   });
 
   it('was no answer, if the caller gives up then', () => {

@@ -14,6 +14,7 @@ test('without a variable everything is as documented, with an Asterisk of its ow
     telServices: null,
     recordingsDir: 'data/asterisk/spool/recording',
     promptsFolder: 'cordboard-prompts',
+    strategyFile: null,
     logLevel: 'warn',
   });
 });

@@ -79,7 +79,29 @@ test('what happens in one turn of the event loop is one commit, and effects and 
     'offer.made',
     'call.arrived',
     'call.queued',
+    'call.waits',
   ]);
+});
+
+test('what the store can put off is done when effects and answers are out', async () => {
+  const order: string[] = [];
+  const store = {
+    commit(turns: readonly Turn[]): Entry[] {
+      order.push('commit');
+      return turns.flatMap((turn) => turn.facts).map((fact, n) => ({ seq: n + 1, fact }));
+    },
+    tidy: () => void order.push('tidy'),
+  };
+  const board = new Board(emptyState('test'));
+  const own = new Exchange({ board, store, clock, log: createLogger('silent'), lastSeq: 0 });
+  own.connect({ carryOut: () => void order.push('effects') });
+  own.listen(() => void order.push('news'));
+  own.take({ kind: 'line-up', survey: { asteriskStartedAt: 1, channels: [], bridges: [] } });
+  await own.applyOffice(office);
+  order.length = 0;
+  own.take({ kind: 'line', event: entered('a', '700') });
+  await turnOver();
+  expect(order).toEqual(['commit', 'effects', 'news', 'tidy']);
 });
 
 test('a command is answered when it is stored, with the sequence number; one that the rules forbid is refused', async () => {

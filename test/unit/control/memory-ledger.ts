@@ -80,6 +80,25 @@ export class MemoryLedger implements ControlLedger, Store {
     return row !== undefined;
   }
 
+  cdr(_filter: object): [] {
+    return [];
+  }
+
+  /** Those have tests of their own, with a ledger in a file. */
+  readonly figures = {
+    lastVisit: 0,
+    visits: () => [],
+    visitsAfter: () => [],
+    offers: () => [],
+    turnedAway: () => [],
+    transfers: () => [],
+    agentSegments: () => [],
+    agentSegmentsBefore: () => [],
+    comesAgain: () => false,
+    reachedLater: () => null,
+    visitList: () => [],
+  };
+
   atomically<Result>(work: () => Result): Result {
     return work();
   }

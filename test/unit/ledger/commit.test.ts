@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { liveStateOf } from '../../../src/board/live.ts';
@@ -103,6 +104,54 @@ describe('a commit', () => {
     expect(ledger.load()).toEqual(liveStateOf(scene.board.state));
     expect(ledger.verify()).toEqual([]);
     expectTiled(ledger);
+    ledger.close();
+  });
+});
+
+describe('rows that follow the journal', () => {
+  /** The file as a kill -9 would leave it, with so many turns in it of which nobody has looked at the rows. */
+  function cutOff(turns: number) {
+    const folder = freshFolder();
+    const ledger = Ledger.open({ file: join(folder, 'ledger.db'), log: silent });
+    const { board, office } = openOffice(ledger, 8);
+    for (let n = 0; n < turns; n += 1) ledger.commit([office.next()], board.state);
+    const copy = join(folder, 'copy.db');
+    for (const end of ['', '-wal']) copyFileSync(`${ledger.file}${end}`, `${copy}${end}`);
+    return { ledger, copy };
+  }
+
+  function behind(file: string): number {
+    const db = new Database(file);
+    const seqs = db.prepare<[], { behind: number }>(
+      'SELECT (SELECT max(seq) FROM journal) - seq AS behind FROM live_meta',
+    );
+    const count = seqs.get()?.behind ?? 0;
+    db.close();
+    return count;
+  }
+
+  it('are made of it when a crash has kept them from the file', () => {
+    const { ledger, copy } = cutOff(500);
+    expect(behind(copy)).toBeGreaterThan(0);
+    const again = openLedger(copy);
+    expect(again.load()).toEqual(ledger.load());
+    expect(again.segments({})).toEqual(ledger.segments({}));
+    expect(again.verify()).toEqual([]);
+    again.close();
+    ledger.close();
+    expect(behind(copy)).toBe(0);
+    expect(behind(ledger.file)).toBe(0);
+  });
+
+  it('are made of it by the next program when the crash was before an upgrade', () => {
+    const { ledger, copy } = cutOff(500);
+    const db = new Database(copy);
+    // The last step can be taken twice.
+    db.pragma('user_version = 13');
+    db.close();
+    const again = openLedger(copy);
+    expect(again.load()).toEqual(ledger.load());
+    expect(again.verify()).toEqual([]);
     ledger.close();
   });
 });

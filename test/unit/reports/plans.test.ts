@@ -62,6 +62,24 @@ test('what a queue did is found by its own index', () => {
     .filter((sql) => sql.includes('call.turned-away'))
     .map((sql) => db.plan(sql))
     .join('\n');
-  expect(plans.match(/journal_of_queue/g)).toHaveLength(2);
+  expect(plans.match(/journal_of_queue/g)).toHaveLength(3);
+  ledger.close();
+});
+
+test.each([
+  ['FROM visit WHERE queue', 'visit_of_queue'],
+  ["kind IN ('offer.ended'", 'journal_of_offers'],
+  ["kind = 'leg.regrouped'", 'journal_of_transfers'],
+  ['(end_at, id) >', 'segment_of_agent'],
+  ['end_at <= ?', 'segment_of_agent'],
+  ["number = ? AND number <> ''", 'visit_of_number'],
+  ['other_number = ?', 'leg_to_number'],
+])('figures: what reads %s goes along %s', (words, index) => {
+  const db = new Watched(join(freshFolder(), 'plans.db'));
+  migrate(db);
+  const ledger = new Ledger(db, () => 0);
+  const found = db.prepared.filter((sql) => sql.includes(words) && sql.includes('SELECT'));
+  expect(found.length).toBeGreaterThan(0);
+  for (const sql of found) expect(db.plan(sql)).toMatch(new RegExp(`SEARCH \\w+ USING .*${index}`));
   ledger.close();
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { HistoryRow, LegRow, Segment } from '../../../src/board/account.ts';
+import type { HistoryRow, LegRow, Segment, VisitRow } from '../../../src/board/account.ts';
 import { Changes } from '../../../src/board/changes.ts';
 import type { Fact } from '../../../src/board/fact.ts';
 import type { AgentId, CallId, LegId, PhoneId, QueueId } from '../../../src/board/ids.ts';
@@ -60,8 +60,8 @@ export class Records {
     );
   }
 
-  agentWas(agent: string, state: string, from: number, to: number): this {
-    const segment = { subject: 'agent', agent, state, reason: null, call: null, queue: null };
+  agentWas(agent: string, state: string, from: number, to: number, more: object = {}): this {
+    const segment = { subject: 'agent', agent, state, reason: null, call: null, queue: null, ...more };
     return this.#segment({ ...segment, startAt: from, endAt: to } as Segment);
   }
 
@@ -75,6 +75,17 @@ export class Records {
   ): this {
     const segment = { subject: 'call', call, state, queue, agent };
     return this.#segment({ ...segment, startAt: from, endAt: to } as Segment);
+  }
+
+  /** A stay in `support` that began so, and lasted so long. */
+  visit(
+    call: string,
+    outcome: VisitRow['outcome'],
+    since: number,
+    waitMs: number,
+    more: Partial<VisitRow> = {},
+  ): this {
+    return this.#store((changes) => changes.visits.push(visitOf(call, outcome, since, waitMs, more)));
   }
 
   ended(call: string, queue: string, end: HistoryRow['end'], startedAt: number, endedAt: number): this {
@@ -116,3 +127,31 @@ export class Records {
 
 export const anna = 'anna' as AgentId;
 export const phone = '1001' as PhoneId;
+
+export function visitOf(
+  call: string,
+  outcome: VisitRow['outcome'],
+  since: number,
+  waitMs: number,
+  more: Partial<VisitRow> = {},
+): VisitRow {
+  const isAnswered = outcome === 'answered';
+  return {
+    call: call as CallId,
+    queue: 'support' as QueueId,
+    caller: { name: '', number: '0311111' },
+    dialled: '900',
+    since,
+    enteredAt: since,
+    endedAt: since + waitMs,
+    answeredAt: isAnswered ? since + waitMs : null,
+    agent: isAnswered ? anna : null,
+    outcome,
+    position: 1,
+    offers: 1,
+    told: null,
+    isCallback: false,
+    isReturn: false,
+    ...more,
+  };
+}

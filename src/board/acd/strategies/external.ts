@@ -1,3 +1,4 @@
+import { oncePerPick } from '../once-per-pick.ts';
 import type { Strategy } from '../strategy.ts';
 import { longestIdle } from './longest-idle.ts';
 
@@ -8,9 +9,15 @@ import { longestIdle } from './longest-idle.ts';
 export const external: Strategy = {
   name: 'external',
   key: (candidate, pick) => {
-    const order = pick.state.plugIn?.order(pick) ?? null;
-    if (order === null) return longestIdle.key(candidate, pick);
-    const place = order.indexOf(candidate.agent.id);
-    return place < 0 ? order.length : place;
+    const places = placesIn(pick);
+    if (places === null) return longestIdle.key(candidate, pick);
+    return places.get(candidate.agent.id) ?? places.size;
   },
 };
+
+const placesIn = oncePerPick((pick) => {
+  const order = pick.state.plugIn?.order(pick) ?? null;
+  if (order === null) return null;
+  const candidates = new Set<string>(pick.candidates.map(({ agent }) => agent.id));
+  return new Map([...new Set(order)].filter((id) => candidates.has(id)).map((id, place) => [id, place]));
+});

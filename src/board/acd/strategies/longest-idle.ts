@@ -1,10 +1,15 @@
+import { isEngaged } from '../../agent/agent.ts';
 import type { Strategy } from '../strategy.ts';
 
 /**
- * The agent whose last call ended longest ago. Who has had none since signing in counts from then, so that a
- * newcomer does not get every call.
+ * The agent whose last call ended longest ago. Who has had none since signing in counts from then, so that a newcomer
+ * does not get every call; and who let a call pass counts from then too: he has had his turn. Whoever is in a call is
+ * not idle at all.
  */
 export const longestIdle: Strategy = {
   name: 'longest-idle',
-  key: ({ agent }) => Math.max(agent.lastContactEnd ?? 0, agent.signedInAt ?? 0),
+  key: ({ agent }, { at }) =>
+    isEngaged(agent.work)
+      ? at
+      : Math.max(agent.lastContactEnd ?? 0, agent.signedInAt ?? 0, agent.lastMissAt ?? 0),
 };

@@ -5,13 +5,11 @@ import { lot } from './lot.ts';
 /** Down the order of the office file, for each caller from a place that is drawn once and kept. */
 export const randomStart: Strategy = {
   name: 'random-start',
-  key: (candidate, { state, queue, call }) => {
-    const all = queue.members.length;
-    const start = Math.floor(lot(queue.id, call.id) * all);
-    const before = queue.members[(start + all - 1) % all];
-    const position =
-      before === undefined ? undefined : state.membersOf.get(queue.id)?.get(before.agent)?.position;
-    if (position === undefined || start === 0) return candidate.member.position;
-    return after({ agent: candidate.agent.id, position }, candidate);
+  key: (candidate, pick) => {
+    const { members, id } = pick.queue;
+    const start = Math.floor(lot(id, pick.call.id) * members.length);
+    const before = members[start - 1];
+    const cursor = before === undefined ? null : { agent: before.agent, position: start - 1 };
+    return after(cursor, candidate, pick);
   },
 };

@@ -1,3 +1,4 @@
+import { oncePerPick } from '../once-per-pick.ts';
 import type { Candidate, Pick, Strategy } from '../strategy.ts';
 import { tallyOf } from '../tally.ts';
 
@@ -18,7 +19,7 @@ function averageOf({ agent }: Candidate, { state, queue, at }: Pick): number | n
   return handled < leastCalls ? null : (talkMs + wrapUpMs) / handled;
 }
 
-function averageOfAll(pick: Pick): number {
+const averageOfAll = oncePerPick((pick) => {
   const known = pick.candidates.flatMap((candidate) => averageOf(candidate, pick) ?? []);
   return known.length === 0 ? 0 : known.reduce((sum, one) => sum + one, 0) / known.length;
-}
+});

@@ -79,5 +79,6 @@ function phonesTouched(state: Readonly<BoardState>, fact: Fact): readonly PhoneI
   const own = state.office.agents.find(({ id }) => id === fact.agent)?.phone ?? null;
   const now = state.agents.get(fact.agent)?.phone ?? null;
   const named = 'phone' in fact ? fact.phone : null;
-  return [...new Set([own, now, named])].filter((phone) => phone !== null);
+  const left = fact.kind === 'agent.moved' ? fact.from : null;
+  return [...new Set([own, now, named, left])].filter((phone) => phone !== null);
 }

@@ -354,7 +354,7 @@ describe('overflow', () => {
     stage.returns('c1', 'queue=sales');
     expect(stage.handed()).toMatchObject({ context: 'my-overflow', variables: { CORDBOARD_QUEUE: 'sales' } });
     stage.returns('c1', `queue=${support}`);
-    expect(stage.facts.at(-1)).toMatchObject({ kind: 'call.queued', queue: 'support' as QueueId });
+    expect(stage.facts.at(-1)).toMatchObject({ kind: 'call.waits', queue: 'support' as QueueId });
   });
 });
 

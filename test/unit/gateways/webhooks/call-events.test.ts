@@ -5,12 +5,8 @@ import type { CallChange } from '../../../../src/gateways/webhooks/source.ts';
 import { over, phone, side, start } from './changes.ts';
 
 function eventsOf(...changes: readonly CallChange[]): { events: CallEvent[]; told: ToldParts } {
-  let told: ToldParts = {};
-  const events = changes.flatMap((change) => {
-    const derived = derive(told, change);
-    told = derived.told;
-    return derived.events;
-  });
+  const told: ToldParts = new Map();
+  const events = changes.flatMap((change) => derive(told, change).events);
   return { events, told };
 }
 
@@ -57,7 +53,7 @@ describe('what a phone does with a call becomes', () => {
         connectedMs: 61_900,
       }),
     ]);
-    expect(told).toEqual({});
+    expect(told).toEqual(new Map());
   });
 
   it('outgoing when a number has been dialled, not when the receiver is taken up, and ended', () => {
@@ -139,7 +135,7 @@ describe('a part keeps its id', () => {
 
 it('parties outside are nobody to tell of', () => {
   const ended = over(1, side(1));
-  expect(derive({}, { ...ended, row: { ...ended.row, phone: null } }).events).toEqual([]);
+  expect(derive(new Map(), { ...ended, row: { ...ended.row, phone: null } }).events).toEqual([]);
   const elsewhere = { ...phone(1, side(3)), phone: '1006' as PhoneId, agent: null };
-  expect(derive({}, elsewhere).events).toMatchObject([{ phone: '1006', agent: null }]);
+  expect(derive(new Map(), elsewhere).events).toMatchObject([{ phone: '1006', agent: null }]);
 });

@@ -266,6 +266,29 @@ describe('the outbox', () => {
     expect([source.reads, outbox.lanes()]).toEqual([0, []]);
   });
 
+  it('hears only while something goes somewhere, and then knows what is under way', async () => {
+    const mute = await openReceiver();
+    const { outbox } = openLedger();
+    const source = new FakeSource();
+    const { desk, gateway } = rig({ outbox }, settings({}), { source });
+    const use = (webhooks: ReturnType<typeof settings>) =>
+      gateway.useOffice({ timeZone: 'UTC', agents: [], webhooks });
+    expect(source.isAwake).toBe(false);
+    source.tell(batch(phone(1, side(1))), batch(phone(2, side(1, { state: 'connected' }))));
+    source.present = [phone(2, side(1, { state: 'connected' }))];
+    use(hook(mute.url('/')));
+    expect([source.isAwake, outbox.cursor?.seq]).toEqual([true, 2]);
+    source.tell(batch(phone(3, side(1, { state: 'hold' }))), batch(over(4, side(1))), ...wholeCall(5, 5));
+    const lane = ['ended', 'incoming', 'answered', 'ended'];
+    expect(desk.endpoints()).toMatchObject([{ pending: lane.length }]);
+    expect(outbox.head('crm')).toMatchObject({ event: 'ended' });
+    use(settings({}));
+    expect([source.isAwake, outbox.cursor]).toEqual([false, { seq: 7, data: '{}' }]);
+    source.tell(...wholeCall(6, 8));
+    await gateway.stop();
+    expect([outbox.cursor?.seq, source.reads]).toEqual([10, 0]);
+  });
+
   it('on a full disk stores a batch as a whole or not at all', async () => {
     const { outbox, db } = openLedger();
     outbox.begin({ seq: 0, data: '{}' });

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Address } from '../../../../src/gateways/webhooks/address-rules.ts';
-import type { ChangeBatch, ChangeSource } from '../../../../src/gateways/webhooks/source.ts';
+import type { ChangeBatch, ChangeSource, PhoneChange } from '../../../../src/gateways/webhooks/source.ts';
 import type { WebhookOffice, WebhookSettings } from '../../../../src/gateways/webhooks/settings.ts';
 import type { Delivery, OutboxStore } from '../../../../src/gateways/webhooks/store.ts';
 import { Webhooks } from '../../../../src/gateways/webhooks/webhooks.ts';
@@ -78,6 +78,19 @@ export class FakeSource implements ChangeSource {
     }
   }
 
+  /** What the phones do when the source is woken. */
+  present: readonly PhoneChange[] = [];
+  isAwake = false;
+
+  wake(): readonly PhoneChange[] {
+    this.isAwake = true;
+    return this.present;
+  }
+
+  sleep(): void {
+    this.isAwake = false;
+  }
+
   listen(listener: (batch: ChangeBatch) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -91,6 +104,7 @@ export class FakeSource implements ChangeSource {
   }
 
   repeat(batch: ChangeBatch): void {
+    if (!this.isAwake) return;
     for (const listener of this.#listeners) listener(batch);
   }
 }

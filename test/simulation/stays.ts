@@ -1,0 +1,103 @@
+import type { VisitRow } from '../../src/board/account.ts';
+import type { Fact } from '../../src/board/fact.ts';
+import type { CallId, QueueId } from '../../src/board/ids.ts';
+import type { BoardState } from '../../src/board/state.ts';
+import { isConserved } from '../../src/reports/acd/formulas.ts';
+import { VisitTally } from '../../src/reports/acd/visit-tally.ts';
+import { must } from './violation.ts';
+
+const quarterMs = 900_000;
+const rules = { serviceLevelMs: 20_000, shortAbandonMs: 5_000 };
+
+/** Counts who comes into queues by the facts, and compares with what is said of how they left. */
+export class Stays {
+  #begun = 0;
+  #ended = 0;
+  /** Who is in which queue. */
+  readonly #open = new Map<CallId, QueueId>();
+  readonly #lastEnd = new Map<CallId, number>();
+  readonly #ofInterval = new Map<string, VisitTally>();
+
+  committed(facts: readonly Fact[], visits: readonly VisitRow[]): void {
+    for (const fact of facts) this.#begin(fact);
+    for (const visit of visits) this.#close(visit);
+    for (const fact of facts) {
+      if (fact.kind === 'call.ended') this.#lastEnd.delete(fact.call);
+    }
+  }
+
+  /** Whoever came is gone in one way, or there. */
+  balance(state: BoardState): void {
+    let there = 0;
+    const tallies = this.#ofInterval;
+    for (const { id, visit, phase } of state.calls.values()) {
+      if (visit !== null) there += 1;
+      must(
+        phase.name !== 'waiting' || visit?.queue === phase.queue,
+        'who waits has a stay',
+        () =>
+          `${id} waits in ${phase.name === 'waiting' ? phase.queue : ''}, but has ${JSON.stringify(visit)}`,
+      );
+      must(phase.name !== 'ended' || visit === null, 'who is gone has no stay', () => id);
+    }
+    must(
+      this.#begun === this.#ended + there,
+      'stays balance',
+      () => `${this.#begun} came, ${this.#ended} left, ${there} are there`,
+    );
+    for (const [key, tally] of tallies) {
+      must(isConserved(tally), 'stays balance', () => `${key}: ${JSON.stringify(tally)}`);
+    }
+  }
+
+  #begin(fact: Fact): void {
+    switch (fact.kind) {
+      case 'call.queued':
+      case 'call.requeued':
+        this.#enter(fact.call, fact.queue);
+        break;
+      case 'callback.wanted':
+        this.#open.delete(fact.call);
+        this.#enter(fact.call, fact.queue);
+        break;
+      case 'call.returned':
+        // From a hook in which he was waiting all the same, with another queue.
+        if (fact.queue !== null && this.#open.has(fact.call)) this.#enter(fact.call, fact.queue);
+        break;
+      case 'call.left-queue':
+      case 'call.bridged':
+      case 'call.message':
+      case 'call.turned-away':
+      case 'call.ended':
+        this.#open.delete(fact.call);
+        break;
+      case 'call.handed':
+        if (fact.leavesQueue === true) this.#open.delete(fact.call);
+        break;
+      default:
+    }
+  }
+
+  #enter(call: CallId, queue: QueueId): void {
+    if (this.#open.get(call) === queue) return;
+    this.#open.set(call, queue);
+    this.#begun += 1;
+  }
+
+  #close(visit: VisitRow): void {
+    this.#ended += 1;
+    const { call, queue, since, endedAt, isCallback } = visit;
+    const last = this.#lastEnd.get(call) ?? 0;
+    must(
+      since >= last && endedAt >= since,
+      'one stay at a time',
+      () => `${JSON.stringify(visit)} after one that ended at ${last}`,
+    );
+    this.#lastEnd.set(call, endedAt);
+    if (isCallback) return;
+    const key = `${queue} ${Math.floor(since / quarterMs)}`;
+    const tally = this.#ofInterval.get(key) ?? new VisitTally();
+    this.#ofInterval.set(key, tally);
+    tally.add(visit, rules);
+  }
+}
