@@ -115,9 +115,9 @@ export type Command =
 
 export type AgentCommand = {
   readonly agent: AgentId;
-} & /** `evict`: whoever sits at the phone is signed out. Without `queues` he serves all of his. */
-(
+} & (
   | {
+      /** `evict`: whoever sits at the phone is signed out. Without `queues` he serves all of his. */
       readonly name: 'sign-in';
       readonly phone?: PhoneId | undefined;
       readonly evict?: boolean | undefined;

@@ -17,13 +17,7 @@ export interface CrewOptions {
   readonly sales?: Partial<QueueSettings>;
 }
 
-export function crewOffice({
-  agents,
-  queue,
-  members = {},
-  settings = {},
-  sales: other,
-}: CrewOptions): Office {
+function crewOffice({ agents, queue, members = {}, settings = {}, sales: other }: CrewOptions): Office {
   const ids = agents as readonly AgentId[];
   const usual = { missed: missedAlways('nothing'), wrapUpMs: 0 };
   const own = { members: ids.map((id) => memberOf(id, members[id])), ...usual, ...queue };
