@@ -19,3 +19,5 @@ export const longestHeldMs = 24 * 3_600_000;
 export const seatsASecond = 10;
 /** A seat that Asterisk has lost is rung again after this. */
 export const seatAgainMs = 2_000;
+/** Forwards and queues that send a call round in a circle end here. */
+export const mostHops = 8;

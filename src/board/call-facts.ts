@@ -161,7 +161,10 @@ export type CallFacts =
       /** What he pressed. */
       readonly digits?: string;
     }
-  /** The talk failed before it began, its bridge broke or its agent was lost: the caller is back at his old place. */
+  /**
+   * The talk failed before it began, its bridge broke, its agent was lost, or nobody has answered where he was sent: the
+   * caller is back at his old place.
+   */
   | {
       readonly kind: 'call.requeued';
       readonly call: CallId;

@@ -123,21 +123,17 @@ describe.each(['websocket', 'ari-client'] as const)('a port by %s', (transport) 
   });
 
   test('carries 300 requests out in the order they were made', async () => {
-    await originate('leg-1');
-    await untilEvent('StasisStart');
     const values = Array.from({ length: 300 }, (_, index) => String(index));
     const answered: string[] = [];
     await Promise.all(
       values.map(async (value) => {
-        await port.request('channels.setChannelVar', { channelId: 'leg-1', variable: 'N', value });
+        await port.request('events.userEvent', { eventName: value, application: 'test' });
         answered.push(value);
       }),
     );
     expect(answered).toEqual(values);
     const carriedOut = (): string[] =>
-      events.flatMap((event) =>
-        event.type === 'ChannelVarset' && event.variable === 'N' ? [event.value] : [],
-      );
+      events.flatMap((event) => (event.type === 'ChannelUserevent' ? [event.eventname] : []));
     await vi.waitFor(() => expect(carriedOut()).toEqual(values));
   });
 

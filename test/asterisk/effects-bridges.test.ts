@@ -174,7 +174,7 @@ describe.each(['websocket', 'ari-client'] as const)('parties, bridges and music,
     await bench.event('bridged', { bridge });
     await caller.call.hearsOnly([agentHz]);
     await caller.call.hangup();
-    await bench.event('left', { channel: caller.id });
+    await bench.event('gone', { channel: caller.id });
     const codes = async (...effects: Parameters<EffectBench['send']>): Promise<string[]> =>
       Promise.all(
         effects.map((effect) =>

@@ -86,6 +86,9 @@ describe('the way through the dialplan of others', () => {
       queue: 'vip-1',
       priority: -5,
       mayRecord: false,
+      language: null,
+      skills: null,
+      agent: null,
       dial: 'CHANUNAVAIL',
       data: 'a=1, "b" (c} %5B; é',
     });

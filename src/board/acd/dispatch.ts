@@ -115,7 +115,6 @@ class Pass {
     const count = phonesToAdd(queue.strategy.ring, waiting, at);
     if (count <= 0 || !isOnHand(state, call, waiting, at)) return;
     if (isLeaving(state, queue, call, waiting, at)) return;
-    if (isLeaving(state, queue, call, waiting, at)) return;
     const isNew = waiting.offers.length === 0;
     if (isNew && this.#isFull(queue)) return;
     const isPlain = isNew && waiting.missed.length === 0 && call.wishes.agent === null;

@@ -44,6 +44,8 @@ export interface Call {
   wishes: Wishes;
   /** The place that he had in the queue that he left last: in the next one he goes on from there. */
   lastPlace: Omit<Place, 'queue'> | null;
+  /** The queue that he left for somewhere else: it has him again when nobody answers there. null: none has. */
+  leftFrom: QueueId | null;
   /** His stay in the queue that he is in; null outside. */
   visit: Visit | null;
   /** False when the caller has refused to be recorded (the hook `before-record`). */

@@ -7,7 +7,7 @@ import type { Turn } from '../turn.ts';
 import { callerLeg, type Call, type Recall } from './call.ts';
 import { stopAllRinging } from './clearing.ts';
 import { abandon } from './ending.ts';
-import { backToQueue } from './requeue.ts';
+import { backFromExit, backToQueue } from './requeue.ts';
 import { ringPhone } from './ringing.ts';
 
 /** Why somebody could not be reached, in three languages: a device's, SIP's and Q.850's. */
@@ -39,7 +39,7 @@ export function failToReach(turn: Turn, call: Call, failure: Failure): void {
     });
     return ringPhone(turn, call, settings);
   }
-  if (backToQueue(turn, call, 'unanswered-transfer', [])) return undefined;
+  if (backToQueue(turn, call, 'unanswered-transfer', []) || backFromExit(turn, call)) return undefined;
   const caller = callerLeg(call);
   if (caller?.phone != null) {
     turn.record({

@@ -73,6 +73,7 @@ export function newCall(
     hops: 0,
     wishes: { language: null, skills: {}, agent: null, priority: 0 },
     lastPlace: null,
+    leftFrom: null,
     visit: null,
     mayRecord: true,
     recordings: [],

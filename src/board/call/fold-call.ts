@@ -13,6 +13,7 @@ import { foldOfferFact, type OfferFact } from './fold-offer.ts';
 import { answerVisit, beginVisit, endVisit, talkVisit, visitEnd } from './fold-visit.ts';
 import { foldWait, newWait } from './fold-waiting.ts';
 import { clearDeadline, leaveWhenOver, setCaller, setPhase } from './fold-phase.ts';
+import type { LeaveReason } from './waiting.ts';
 
 type CallFact = Extract<Fact, { kind: `call.${string}` | `leg.${string}` | `offer.${string}` }>;
 
@@ -29,6 +30,7 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
   switch (fact.kind) {
     case 'call.queued': {
       const isFirst = phase.name === 'arriving' && call.account.queue === null && fact.regained === undefined;
+      call.leftFrom = null;
       setPhase(state, call, at, changes, newWait(call, fact));
       beginVisit(state, call, at, changes, isFirst);
       setCaller(state, call, 'queued', at);
@@ -44,7 +46,8 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
       const place = placeOf(call);
       const { queue, priority } = fact;
       const missed = fact.missedBy.map((agent) => ({ agent, count: 1, at }));
-      const enteredAt = place?.enteredAt ?? at;
+      const enteredAt = place?.enteredAt ?? call.lastPlace?.enteredAt ?? at;
+      call.leftFrom = null;
       setPhase(state, call, at, changes, newWait(call, { queue, enteredAt, priority }, missed));
       beginVisit(state, call, at, changes);
       setCaller(state, call, 'queued', at);
@@ -72,6 +75,7 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
       // Queues that send a caller round without letting him wait anywhere are no end of forwards either.
       call.hops = call.visit !== null && call.visit.since === at ? call.hops + 1 : 1;
       leavePlace(state, call, at, changes, fact.reason);
+      call.leftFrom = fact.to !== null && isWelcomeBack(fact.reason) ? fact.queue : null;
       break;
     case 'call.seen-off': {
       const { playing, to, recall, deadline } = fact;
@@ -130,6 +134,7 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
       });
       call.nextId += 1;
       call.hops = 0;
+      call.leftFrom = null;
       setLeg(state, call, leg, 'connected', at, { cause: null });
       setCaller(state, call, 'connected', at, { deadline: fact.deadline, cause: null });
       break;
@@ -203,6 +208,11 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
       if (isOffer(fact)) foldOfferFact(state, call, leg, fact, changes);
       else if (isLeg(fact)) foldLegFact(state, call, leg, fact, changes);
   }
+}
+
+/** He still wants to be served there; of the other reasons one is that nobody is there, or that somebody has sent him. */
+function isWelcomeBack(reason: LeaveReason): boolean {
+  return reason === 'exit-key' || reason === 'timeout' || reason === 'rounds';
 }
 
 /** He is in no queue any more. What he has waited counts in the next one. */

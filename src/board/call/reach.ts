@@ -1,5 +1,6 @@
 import { unreachable } from '../../base/errors.ts';
 import { queueStateOf } from '../acd/queue-state.ts';
+import { mostHops } from '../bounds.ts';
 import { unpark } from '../call-control/park.ts';
 import { pickUp } from '../call-control/pick-up.ts';
 import type { ConnectionCause } from '../device/device-call.ts';
@@ -21,9 +22,6 @@ import { busy, congestion, failToReach, recallOf, unallocated, type Failure } fr
 import { partyOfPhone } from './fold-call.ts';
 import { ringPhone } from './ringing.ts';
 import { dialNextTrunk } from './trunks.ts';
-
-/** Forwards that go round in a circle end here. */
-const mostHops = 8;
 
 /**
  * Takes a call to what a number means to the phone that dials it or sends somebody else's call there, be that one from
@@ -138,7 +136,7 @@ export function turnAway(
   const sender = recall ?? recallOf(call);
   const held = since < turn.at ? { since } : {};
   turn.record({ kind: 'call.turned-away', call: call.id, queue, by, to: way.to, reason, ...held });
-  const canGoBack = placeOf(call) !== null || sender?.isOn === false;
+  const canGoBack = placeOf(call) !== null || call.leftFrom !== null || sender?.isOn === false;
   if (canGoBack && way.to === null) return goBack(turn, call, by.number, sender);
   if (settings === undefined || !seeOff(turn, call, settings, way, sender))
     takeTo(turn, call, way.to, sender, congestion);

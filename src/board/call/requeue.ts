@@ -1,3 +1,4 @@
+import { mostHops } from '../bounds.ts';
 import type { AgentId } from '../ids.ts';
 import type { Turn } from '../turn.ts';
 import { callerLeg, placeOf, type Call } from './call.ts';
@@ -18,5 +19,26 @@ export function backToQueue(
   if (place === null || callerLeg(call) === undefined) return false;
   stopAllRinging(turn, call);
   turn.record({ kind: 'call.requeued', call: call.id, queue: place.queue, reason, priority, missedBy });
+  return true;
+}
+
+/**
+ * Who has left a queue for somewhere else and is answered by nobody there waits on in it, with his age and his priority;
+ * false when he has left none, or has been sent round too often to let it go on.
+ */
+export function backFromExit(turn: Turn, call: Call): boolean {
+  const { leftFrom: queue, lastPlace, hops } = call;
+  if (queue === null || lastPlace === null || hops > mostHops || !turn.state.queues.has(queue)) return false;
+  if (callerLeg(call) === undefined) return false;
+  stopAllRinging(turn, call);
+  const { priority } = lastPlace;
+  turn.record({
+    kind: 'call.requeued',
+    call: call.id,
+    queue,
+    reason: 'unanswered-exit',
+    priority,
+    missedBy: [],
+  });
   return true;
 }
