@@ -7,6 +7,7 @@ import { AriError } from './ari/errors.ts';
 import type { AriPort } from './ari/port.ts';
 import { superviseLine, type LineState } from './ari/supervisor.ts';
 import { BusyChannels } from './busy-channels.ts';
+import { EndpointWatch } from './endpoint-watch.ts';
 import { carryOut } from './carry-out.ts';
 import { hear, heardEvents } from './hear.ts';
 import { inOrder } from './in-order.ts';
@@ -44,13 +45,15 @@ export class AsteriskLine {
   readonly #options: AsteriskLineOptions;
   readonly #supervisor: ReturnType<typeof superviseLine>;
   readonly #busy = new BusyChannels();
+  readonly #endpoints: EndpointWatch;
   #port: AriPort | null = null;
   /** Events that came while the survey was under way. */
   #early: LineEvent[] | null = null;
 
   constructor(options: AsteriskLineOptions) {
     this.#options = options;
-    const { url, user, password, app, transport, clock, log, random, instance } = options;
+    const { url, user, password, app, transport, clock, log, random, instance, tell } = options;
+    this.#endpoints = new EndpointWatch(clock, log, (event) => tell({ kind: 'line', event }));
     this.#supervisor = superviseLine({
       url,
       user,
@@ -86,6 +89,7 @@ export class AsteriskLine {
   }
 
   async stop(): Promise<void> {
+    this.#endpoints.end();
     await this.#supervisor.stop();
   }
 
@@ -137,6 +141,7 @@ export class AsteriskLine {
       this.#early = null;
       tell({ kind: 'line-up', survey });
       for (const event of early) tell({ kind: 'line', event });
+      this.#endpoints.begin(port);
       onUp();
     } catch (error) {
       if (this.#early === early) this.#early = null;
@@ -149,6 +154,7 @@ export class AsteriskLine {
   }
 
   #lose(reason: AriError): void {
+    this.#endpoints.end();
     this.#port = null;
     this.#early = null;
     this.#options.tell({ kind: 'line-down', reason: reason.message });

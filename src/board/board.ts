@@ -3,6 +3,7 @@ import { explainWaits } from './acd/why.ts';
 import { dispatch } from './acd/dispatch.ts';
 import { answerAtSeats } from './acd/answer-at-seats.ts';
 import { planMoments, takeMoments } from './acd/moments.ts';
+import { endpointSeen } from './agent/unreachable.ts';
 import { obey } from './commands.ts';
 import { takeTimers } from './due.ts';
 import type { TapId } from './ids.ts';
@@ -74,6 +75,8 @@ function dispatchToSeats(turn: Turn): void {
     const before = turn.facts.length;
     answerAtSeats(turn);
     if (turn.facts.length === before) return;
+    // Whose phone rings for something else besides is not free by that.
+    turn.conclude();
   }
 }
 
@@ -131,6 +134,8 @@ function hear(turn: Turn, event: LineEvent): void {
       return legGone(turn, event.channel, event.cause);
     case 'cut-off':
       return legCutOff(turn, event.channel);
+    case 'reachable':
+      return endpointSeen(turn, event.endpoint, event.isThere);
     default:
       return unreachable(event);
   }

@@ -1,4 +1,5 @@
 import { isOtherOrder, keepCursors, keptCursor } from './acd/keep-cursors.ts';
+import { forgetRegulars } from './acd/regulars.ts';
 import { newAgent } from './agent/agent.ts';
 import type { Changes } from './changes.ts';
 import type { AgentId, QueueId } from './ids.ts';
@@ -24,6 +25,7 @@ export function foldOffice(state: BoardState, office: Office, at: number, change
     state.memories.delete(queue);
     changes.memories.add(queue);
   }
+  forgetRegulars(state, changes);
   const named = new Set(office.agents.map((agent) => agent.id));
   for (const id of state.agents.keys()) {
     if (named.has(id)) continue;

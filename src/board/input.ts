@@ -64,6 +64,8 @@ export type LineEvent =
   /** A recording has ended; without sound it is null. */
   | { readonly name: 'recorded'; readonly file: string; readonly durationMs: number | null }
   | { readonly name: 'gone'; readonly channel: LegId; readonly cause: HangupCause }
+  /** A phone or trunk, as in `PJSIP/1001`, is not registered any more, or is again. */
+  | { readonly name: 'reachable'; readonly endpoint: string; readonly isThere: boolean }
   /** Asterisk is shutting down and ends this channel. */
   | { readonly name: 'cut-off'; readonly channel: LegId };
 
@@ -166,10 +168,8 @@ export type WaitingCommand = { readonly call: CallId } & (
   | { readonly name: 'tell-call'; readonly sound: string }
 );
 
-export type CallbackCommand = {
-  readonly call: CallId;
-} & /** The waiting caller is told that he will be called back, at this number or at his own. */
-(
+/** `want-callback`: the waiting caller is told that he will be called back, at this number or at his own. */
+export type CallbackCommand = { readonly call: CallId } & (
   | { readonly name: 'want-callback'; readonly number?: string | undefined }
   | { readonly name: 'cancel-callback' }
   /** The next attempt need not wait; his place is what it is. */

@@ -76,7 +76,9 @@ export function stateFrom(live: LiveState): BoardState {
   for (const device of live.devices) state.devices.set(device.id, device);
   for (const memory of live.memories) state.memories.set(memory.id, memory);
   for (const tallies of live.tallies) state.tallies.set(tallies.agent, tallies);
-  for (const regular of live.regulars) state.regulars.set(regularKey(regular.queue, regular.number), regular);
+  for (const regular of live.regulars.toSorted((a, b) => a.at - b.at)) {
+    state.regulars.set(regularKey(regular.queue, regular.number), regular);
+  }
   for (const queue of live.shutQueues) state.shutQueues.set(queue.id, queue);
   for (const agent of live.agents) {
     state.agents.set(agent.id, agent);

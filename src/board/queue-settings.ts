@@ -272,6 +272,11 @@ export type WrapUpMode = 'none' | 'timed' | 'fixed' | 'optional' | 'until-dispos
 export const missOutcomes = ['no-answer', 'rejected', 'busy', 'unreachable'] as const;
 export type MissOutcome = (typeof missOutcomes)[number];
 
+/** An offer that ended so counts against the agent. */
+export function isMiss(outcome: string): outcome is MissOutcome {
+  return (missOutcomes as readonly string[]).includes(outcome);
+}
+
 export interface MissRule {
   /** What a miss makes of the agent. */
   readonly becomes: 'not-ready' | 'rest' | 'nothing';

@@ -111,6 +111,11 @@ function restoreSounds(turn: Turn, call: Call): void {
     // What the rest of the turn makes of it is asked for after that.
     const known = turn.before.heard.get(leg.id) ?? heard;
     turn.before.heard.set(leg.id, { ...known, ringback: heard.ringback });
+    const { playing } = known;
+    // The agent who had picked up is gone, and with him what the caller was told of him.
+    if (call.phase.name === 'waiting' && playing !== null && playing.playback !== heard.playing?.playback) {
+      turn.want({ name: 'stop-playing', playback: playing.playback });
+    }
     if (leg.phone !== null || isOfSeat(leg)) turn.want({ name: 'mute', channel: leg.id, on: heard.muted });
     if (heard.music !== null) {
       const name = call.phase.name === 'waiting' ? 'hold-caller' : 'music';
@@ -136,9 +141,11 @@ function restoreTalk(
     const heard = heardBy(turn.state, leg.id);
     if (leg.state === 'clearing' || isRinging(leg) || !heard.isOurs) continue;
     if (heard.bridge === phase.bridge && inside?.has(leg.id) !== true) joining.push(leg.id);
-    if (heard.bridge === null && inside?.has(leg.id) === true) {
-      turn.want({ name: 'part', bridge: phase.bridge, channel: leg.id });
-    }
+  }
+  // Who has left the call meanwhile, and not his other one, is in it still.
+  for (const channel of inside ?? []) {
+    const heard = heardBy(turn.state, channel);
+    if (heard.isOurs && heard.bridge === null) turn.want({ name: 'part', bridge: phase.bridge, channel });
   }
   if (joining.length > 0) {
     turn.record({ kind: 'call.rebridging', call: call.id, deadline: turn.at + bridgingMs });

@@ -37,7 +37,7 @@ export interface BoardState {
   readonly shutQueues: Map<QueueId, ShutQueue>;
   readonly memories: Map<QueueId, QueueMemory>;
   readonly tallies: Map<AgentId, AgentTallies>;
-  /** By `regularKey`. */
+  /** By `regularKey`, in the order in which they spoke. */
   readonly regulars: Map<string, Regular>;
   // ─────────────
   /** The calls that a channel is a leg of: two in a consultation. */

@@ -1,4 +1,4 @@
-import type { QueueMemory, Regular } from '../board/acd/memory.ts';
+import { ofRegularKey, type QueueMemory, type Regular } from '../board/acd/memory.ts';
 import type { AgentTallies } from '../board/acd/tally.ts';
 import type { ShutQueue } from '../board/acd/queue-state.ts';
 import { shownState, type Agent } from '../board/agent/agent.ts';
@@ -56,6 +56,7 @@ export class LiveRows {
   readonly #putTallies;
   readonly #readRegulars;
   readonly #putRegular;
+  readonly #dropRegular;
   readonly #putAgent;
   readonly #dropAgent;
 
@@ -92,6 +93,9 @@ export class LiveRows {
     this.#putRegular = db.prepare<[string, string, string, number]>(
       `INSERT INTO live_regular (queue, number, agent, at) VALUES (?, ?, ?, ?)
        ON CONFLICT (queue, number) DO UPDATE SET agent = excluded.agent, at = excluded.at`,
+    );
+    this.#dropRegular = db.prepare<[string, string]>(
+      'DELETE FROM live_regular WHERE queue = ? AND number = ?',
     );
     this.#addMeta = db.prepare<[string]>(
       `INSERT INTO live_meta (id, instance, next_call, line_is_up, asterisk_started_at) VALUES (1, ?, 1, 0, 0)
@@ -176,10 +180,10 @@ export class LiveRows {
       this.#keepData('tallies', id, state.tallies.get(id), this.#putTallies, this.#dropTallies);
     }
     for (const key of changes.regulars) {
+      const { queue, number } = ofRegularKey(key);
       const regular = state.regulars.get(key);
-      if (regular === undefined) continue;
-      const { queue, number, agent, at } = regular;
-      this.#keep(`regular ${key}`, null, () => this.#putRegular.run(queue, number, agent, at));
+      const put = regular && (() => this.#putRegular.run(queue, number, regular.agent, regular.at));
+      this.#keep(`regular ${key}`, () => this.#dropRegular.run(queue, number), put);
     }
     if (changes.office) {
       const data = JSON.stringify(state.office);

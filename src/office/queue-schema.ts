@@ -20,24 +20,23 @@ import {
 
 const needs = z.record(id(), integer(1, 100));
 
+/** A member of whom more is said than his id. */
+export const memberFields = z.strictObject({
+  agent: id<AgentId>().describe('id of the agent'),
+  tier: integer(0, 20).prefault('0').describe('callers get the agents of tier 0 first'),
+  priority: integer(0, 100)
+    .prefault('0')
+    .describe('of callers of several queues the agent takes those of the smaller number first'),
+  delay: duration(0, 3_600_000, '0s to 1h')
+    .prefault('0s')
+    .describe('only callers who have waited so long are offered to the agent'),
+  rank: integer(0, 1_000).prefault('0').describe('the higher, the sooner, with the strategy rank'),
+  weight: integer(0, 1_000).prefault('1').describe('share of the calls with weighted-random and quota-share'),
+});
+
 const member = either<Membership>(
   id<AgentId>().transform((agent): Membership => memberOf(agent)),
-  z
-    .strictObject({
-      agent: id<AgentId>().describe('id of the agent'),
-      tier: integer(0, 20).prefault('0').describe('callers get the agents of tier 0 first'),
-      priority: integer(0, 100)
-        .prefault('0')
-        .describe('of callers of several queues the agent takes those of the smaller number first'),
-      delay: duration(0, 3_600_000, '0s to 1h')
-        .prefault('0s')
-        .describe('only callers who have waited so long are offered to the agent'),
-      rank: integer(0, 1_000).prefault('0').describe('the higher, the sooner, with the strategy rank'),
-      weight: integer(0, 1_000)
-        .prefault('1')
-        .describe('share of the calls with weighted-random and quota-share'),
-    })
-    .transform(({ delay, ...plain }): Membership => ({ ...plain, delayMs: delay })),
+  memberFields.transform(({ delay, ...plain }): Membership => ({ ...plain, delayMs: delay })),
 );
 
 const skillStep = z
@@ -80,12 +79,15 @@ const ageing = z
 
 const consequence = z.enum(['not-ready', 'rest', 'nothing']);
 
+/** A miss of which more is said than what comes of it. */
+export const missFields = z.strictObject({
+  becomes: consequence.describe('what the miss makes of the agent'),
+  after: integer(1, 100).prefault('1').describe('from the so-many-th in a row on; before that a rest'),
+});
+
 const missRule = either<MissRule>(
   consequence.transform((becomes): MissRule => ({ becomes, after: 1 })),
-  z.strictObject({
-    becomes: consequence.describe('what the miss makes of the agent'),
-    after: integer(1, 100).prefault('1').describe('from the so-many-th in a row on; before that a rest'),
-  }),
+  missFields,
 );
 
 const missed = z.strictObject({

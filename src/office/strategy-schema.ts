@@ -32,7 +32,8 @@ const manyAgents = ['ring-all', 'ring-all-pooled', 'ring-progressive', 'first-n'
 
 const order = z.enum(oneAgent);
 
-const settings = z
+/** A strategy of which more is said than its name. */
+export const strategyFields = z
   .strictObject({
     by: z
       .array(order)
@@ -93,4 +94,4 @@ function isRing(text: OneAgentStrategy | (typeof manyAgents)[number]): text is (
   return (manyAgents as readonly string[]).includes(text);
 }
 
-export const strategy = either<StrategySettings>(name, settings);
+export const strategy = either<StrategySettings>(name, strategyFields);

@@ -201,7 +201,9 @@ export const callback = z
     pressOne: yesOrNo
       .prefault('false')
       .describe('the customer presses 1 before he is connected, which no mailbox does'),
-    otherNumber: yesOrNo.prefault('true').describe('the caller may enter another number'),
+    otherNumber: yesOrNo
+      .prefault('false')
+      .describe('the caller may enter another number than the one he calls from'),
   })
   .transform(({ gap, ring, expires, ...plain }) => ({
     ...plain,

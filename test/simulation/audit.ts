@@ -69,6 +69,11 @@ export class Audit {
     }
   }
 
+  /** When the run is over. */
+  checkLog(): void {
+    this.#stays.checkLog();
+  }
+
   /** What was offered is answered, abandoned, refused, lost, ended by command or still there. */
   balance(state: BoardState): void {
     let there = 0;

@@ -121,6 +121,7 @@ export class Inspector implements Watcher {
     const { segments, history } = this.audit;
     const closesSame = changes.segments.length === segments && changes.history.length === history.size;
     must(closesSame, 'journal rebuilds', () => `${changes.segments.length} segments, ${segments} stored`);
+    this.audit.checkLog();
   }
 
   /** Nothing is under way between the board and Asterisk: now they must agree in everything. */

@@ -1,24 +1,27 @@
-import { isOnLine } from '../../src/board/acd/call-back/number.ts';
-import { justMissed, leastAgainMs } from '../../src/board/acd/barrier.ts';
+import { justMissed } from '../../src/board/acd/barrier.ts';
 import { awaitsSeat } from '../../src/board/agent/seat.ts';
 import { isEngaged, isFree, type Agent } from '../../src/board/agent/agent.ts';
-import type { Call } from '../../src/board/call/call.ts';
-import type { Waiting } from '../../src/board/call/waiting.ts';
-import { contextAt, countPreparing } from '../../src/board/hooks/points.ts';
+import { placeOf } from '../../src/board/call/call.ts';
 import type { Fact } from '../../src/board/fact.ts';
 import type { CallId, QueueId } from '../../src/board/ids.ts';
+import { contextAt } from '../../src/board/hooks/points.ts';
 import type { QueueSettings } from '../../src/board/queue-settings.ts';
-import type { BoardState } from '../../src/board/state.ts';
+import { legsOfPhone, type BoardState } from '../../src/board/state.ts';
 import type { Turn } from '../../src/board/turn.ts';
+import {
+  fits,
+  hasJustMissed,
+  isApart,
+  isOpenTo,
+  isTierOpen,
+  knows,
+  memberIn,
+  type Waiter,
+} from './may-have.ts';
 import { must } from './violation.ts';
 
 type Offered = Extract<Fact, { kind: 'offer.made' }>;
-
-interface Waiter {
-  readonly call: Call;
-  readonly waiting: Waiting;
-  readonly queue: QueueSettings;
-}
+type PickedUp = Extract<Fact, { kind: 'call.connected' | 'call.whispering' }>;
 
 /** What must hold of who gets which call, worked out anew from the office and not from the board's own tables. */
 export function checkOrder(turn: Turn): void {
@@ -27,7 +30,11 @@ export function checkOrder(turn: Turn): void {
   if (state.lineIsUp && waiters.some(({ waiting }) => waiting.offers.length === 0)) {
     checkNobodyIdles(state, waiters, turn.at);
   }
-  for (const fact of turn.facts) if (fact.kind === 'offer.made') checkOffer(state, fact, waiters);
+  for (const fact of turn.facts) {
+    if (fact.kind === 'offer.made') checkOffer(state, fact, waiters);
+    else if (fact.kind === 'call.connected' || fact.kind === 'call.whispering')
+      checkPool(turn, fact, waiters);
+  }
 }
 
 /** The waiting lines hold exactly the waiting calls, in the order of their service. */
@@ -56,15 +63,21 @@ function waitersOf(state: BoardState): Waiter[] {
 }
 
 function checkNobodyIdles(state: BoardState, waiters: readonly Waiter[], at: number): void {
+  const apart = new Map<Waiter, boolean>();
+  const isToBeServed = (waiter: Waiter): boolean => {
+    const known = apart.get(waiter) ?? isApart(state, waiter, at);
+    apart.set(waiter, known);
+    return !known;
+  };
   for (const agent of state.agents.values()) {
     if (!isFree(agent) || awaitsSeat(state, agent)) continue;
     const missed = waiters.find(
-      ({ call, queue, waiting }) =>
-        waiting.offers.length === 0 &&
-        fits(agent, queue) &&
-        !isOutOfReach(state, call, waiting, queue, at) &&
-        !justMissed(waiting, agent, at) &&
-        !isPreparing(state, queue, waiting),
+      (one) =>
+        one.waiting.offers.length === 0 &&
+        fits(state, agent, one, at) &&
+        isOpenTo(state, agent, one, at) &&
+        !justMissed(one.waiting, agent, at) &&
+        isToBeServed(one),
     );
     must(
       missed === undefined,
@@ -79,17 +92,26 @@ function checkOffer(state: BoardState, fact: Offered, waiters: readonly Waiter[]
   const served = waiters.find(({ call }) => call.id === fact.call);
   const agent = state.agents.get(fact.agent);
   if (served === undefined || agent === undefined) return;
-  must(fits(agent, served.queue), 'an offer fits', () => `${fact.agent} does not serve ${fact.queue}`);
-  // Whom somebody has picked goes before all others.
-  if (fact.why.strategy === 'picked') return;
+  checkCapacity(state, agent, fact);
+  // Whom somebody has picked goes before all others, whatever the agent has chosen: he is a member, and that is all.
+  if (fact.why.strategy === 'picked') {
+    const isMember = memberIn(served.queue, agent) !== undefined;
+    return must(isMember, 'an offer fits', () => `${fact.agent} is no member of ${fact.queue}`);
+  }
+  // Who has answered at his seat meanwhile, for whoever was first, is in a call.
+  const rings = served.waiting.offers.some(({ leg }) => leg === fact.leg);
+  const mayHave =
+    (rings ? fits : knows)(state, agent, served, fact.at) && isOpenTo(state, agent, served, fact.at);
+  must(mayHave, 'an offer fits', () => `${fact.agent} does not serve ${fact.call} of ${fact.queue}`);
   const passedOver = waiters.find(
     (one) =>
       one.waiting.offers.length === 0 &&
-      fits(agent, one.queue) &&
-      !isOutOfReach(state, one.call, one.waiting, one.queue, fact.at) &&
-      compare(one, served) < 0 &&
-      !one.waiting.missed.some((miss) => miss.agent === agent.id && fact.at - miss.at < leastAgainMs) &&
-      !isPreparing(state, one.queue, one.waiting),
+      compareFor(agent, one, served, fact.at) < 0 &&
+      fits(state, agent, one, fact.at) &&
+      isOpenTo(state, agent, one, fact.at) &&
+      isSure(state, agent, one) &&
+      !hasJustMissed(one.waiting, agent, fact.at) &&
+      !isApart(state, one, fact.at),
   );
   must(
     passedOver === undefined,
@@ -98,58 +120,133 @@ function checkOffer(state: BoardState, fact: Offered, waiters: readonly Waiter[]
   );
   // Of several phones those at which somebody has his seat come first.
   if (fact.why.strategy !== 'longest-idle' || served.queue.strategy.ring.kind !== 'one') return;
+  const own = memberIn(served.queue, agent);
   for (const other of state.agents.values()) {
+    const rival = memberIn(served.queue, other);
     if (
       !isFree(other) ||
       awaitsSeat(state, other) ||
-      !fits(other, served.queue) ||
-      served.waiting.missed.some(({ agent }) => agent === other.id)
+      !fits(state, other, served, fact.at) ||
+      !isOpenTo(state, other, served, fact.at) ||
+      served.waiting.missed.some(({ agent: id }) => id === other.id)
     )
       continue;
+    if (rival?.tier !== own?.tier || rival?.priority !== own?.priority) continue;
     if (isEngaged(agent.work)) must(false, 'free agents before those in calls', () => `${other.id} is free`);
     const longer = idleSince(other) < (fact.why.key ?? 0);
     must(!longer, 'longest idle first', () => `${other.id} was idle for longer than ${fact.agent}`);
   }
 }
 
-function fits(agent: Agent, queue: QueueSettings): boolean {
-  const mayRing = !isEngaged(agent.work) || queue.ringInUse;
-  const isChosen = agent.queues === null || agent.queues.includes(queue.id);
-  return mayRing && isChosen && queue.members.some((member) => member.agent === agent.id);
+/** He may take the offer besides what he has: no phone has more calls than its agent may. */
+function checkCapacity(state: BoardState, agent: Agent, { call, leg }: Offered): void {
+  if (!isEngaged(agent.work) || agent.phone === null) return;
+  const legs = legsOfPhone(state, agent.phone).filter((one) => one.leg.state !== 'clearing');
+  if (!legs.some((one) => one.leg.id === leg)) return;
+  const capacity = state.office.agents.find(({ id }) => id === agent.id)?.capacity ?? 1;
+  must(legs.length <= capacity, 'nobody is rung beyond his capacity', () => {
+    return `${agent.id} has ${legs.length} calls with ${call}, and may have ${capacity}`;
+  });
 }
 
-/** Who has to go through a hook before his offer does so when it is his turn: the free agents are for those before him. */
-function isPreparing(state: BoardState, queue: QueueSettings, { isPrepared }: Waiting): boolean {
-  return (
-    !isPrepared && contextAt(state, 'before-offer', queue.id) !== null && countPreparing(state, queue.id) > 0
+/**
+ * Whoever comes before all others had this agent in his list: with several priorities of agents, he who is kept for a
+ * better tier, or a free agent, may find that gone when it is its turn.
+ */
+function isSure(state: BoardState, agent: Agent, { waiting, queue }: Waiter): boolean {
+  if (state.memberPriorities.length < 2) return true;
+  const tier = memberIn(queue, agent)?.tier ?? 0;
+  const isLowest = queue.members.every((member) => member.tier >= tier);
+  return isLowest && waiting.missed.length === 0 && !isEngaged(agent.work);
+}
+
+/** Of phones that ring for a whole queue whoever picks up has the caller who is first, whom he was rung for or not. */
+function checkPool({ state, facts, at }: Turn, fact: PickedUp, waiters: readonly Waiter[]): void {
+  const queue = state.queues.get(fact.queue);
+  const agent = state.agents.get(fact.agent);
+  const call = state.calls.get(fact.call);
+  const place = call === undefined ? null : placeOf(call);
+  if (queue?.strategy.ring.kind !== 'pooled' || agent === undefined || place === null) return;
+  // Between the answer and this there may have been something else, or somebody was picked on purpose.
+  const isSlow = talkHooks.some((point) => contextAt(state, point, queue.id) !== null);
+  const wasWhispered = fact.kind === 'call.connected' && call?.visit?.isCallback !== false;
+  const hadWhisper = fact.kind === 'call.connected' && !isSilent(queue);
+  if (isSlow || wasWhispered || hadWhisper || facts.some(({ kind }) => unlike.has(kind))) return;
+  const first = waiters.find(
+    (one) =>
+      one.queue === queue &&
+      one.call.id !== fact.call &&
+      one.waiting.whisper === null &&
+      // Phones ring for who is on the line.
+      (one.waiting.callback === null || one.waiting.callback.dial?.state === 'there') &&
+      comparePlaces({ ...one.waiting, id: one.call.id }, { ...place, id: fact.call }, queue, queue, at) < 0 &&
+      knows(state, agent, one, at) &&
+      isTierOpen(state, agent, one, at) &&
+      isOpenTo(state, agent, one, at) &&
+      !hasJustMissed(one.waiting, agent, at) &&
+      !isApart(state, one, at),
   );
+  must(first === undefined, 'a pool serves the first', () => `${first?.call.id} before ${fact.call}`);
 }
 
-/** Who is to be called back later, is being called, or is called before any agent is rung. */
-function isOutOfReach(
-  state: BoardState,
-  call: Call,
-  waiting: Waiting,
-  queue: QueueSettings,
-  at: number,
-): boolean {
-  const { callback } = waiting;
-  if (callback === null || callback.dial?.state === 'there') return false;
-  if (queue.callback?.first === 'customer' || callback.dial !== null) return true;
-  const isOver = at < callback.dueAt || at >= callback.expiresAt || call.legs.length > 0;
-  return isOver || isOnLine(state, callback.number, call.id);
+const talkHooks = ['before-offer', 'agent-connected', 'before-record'] as const;
+const unlike: ReadonlySet<Fact['kind']> = new Set([
+  'line.up',
+  'leg.moved',
+  'callback.answered',
+  'callback.accepted',
+]);
+
+function isSilent({ whisper }: QueueSettings): boolean {
+  return whisper.agent.length === 0 && whisper.caller.length === 0;
 }
 
 function idleSince(agent: Agent): number {
   return Math.max(agent.lastContactEnd ?? 0, agent.signedInAt ?? 0, agent.lastMissAt ?? 0);
 }
 
+/** As they stand without ageing. */
 function compare(a: Waiter, b: Waiter): number {
+  return comparePlaces(placed(a), placed(b), null, null, 0);
+}
+
+/** Whom an agent has first: the one of the queue that he prefers, before all else. */
+function compareFor(agent: Agent, a: Waiter, b: Waiter, at: number): number {
+  const preference = ({ queue }: Waiter): number => memberIn(queue, agent)?.priority ?? 0;
+  return preference(a) - preference(b) || comparePlaces(placed(a), placed(b), a.queue, b.queue, at);
+}
+
+interface Placed {
+  readonly id: CallId;
+  readonly priority: number;
+  readonly enteredAt: number;
+}
+
+function placed({ call, waiting }: Waiter): Placed {
+  return { id: call.id, priority: waiting.priority, enteredAt: waiting.enteredAt };
+}
+
+/** Priority with what waiting adds to it, weight of the queue, wait, arrival. */
+function comparePlaces(
+  a: Placed,
+  b: Placed,
+  queueOfA: QueueSettings | null,
+  queueOfB: QueueSettings | null,
+  at: number,
+): number {
   return (
-    b.waiting.priority - a.waiting.priority ||
-    b.queue.weight - a.queue.weight ||
-    a.waiting.enteredAt - b.waiting.enteredAt ||
-    numberOf(a.call.id) - numberOf(b.call.id)
+    grown(b, queueOfB, at) - grown(a, queueOfA, at) ||
+    (queueOfB?.weight ?? 0) - (queueOfA?.weight ?? 0) ||
+    a.enteredAt - b.enteredAt ||
+    numberOf(a.id) - numberOf(b.id)
+  );
+}
+
+function grown({ priority, enteredAt }: Placed, queue: QueueSettings | null, at: number): number {
+  const ageing = queue?.ageing ?? null;
+  if (ageing === null) return priority;
+  return (
+    priority + Math.min(ageing.most, ageing.step * Math.floor(Math.max(0, at - enteredAt) / ageing.everyMs))
   );
 }
 

@@ -27,7 +27,9 @@ export function checkRest(state: BoardState, asterisk: SimAsterisk, line: SimLin
     );
     const music = heard.music === null && isHeld ? channel.music : heard.music;
     if (music !== heard.music) line.spoilt.add(channel.id);
-    const isAgain = channel.playing !== null && asterisk.replayed.has(channel.playing);
+    const isAgain =
+      channel.playing !== null &&
+      (asterisk.replayed.has(channel.playing) || line.unknown.has(channel.playing));
     const playing = isAgain ? channel.playing : (heard.playing?.playback ?? null);
     // What is to end is asked to, and tells so.
     const recording = heard.speaksInto === null ? null : channel.recording;

@@ -1,3 +1,4 @@
+import { heardBy } from '../../src/board/call/heard.ts';
 import type { Turn } from '../../src/board/turn.ts';
 import { Agenda } from './agenda.ts';
 import { Callers } from './callers.ts';
@@ -106,6 +107,10 @@ class Run {
       random: random.split(),
       asterisk,
       habits: () => Faults.lineHabits(this.#world, faults),
+      believed: (channel) => {
+        const { board } = cordboard;
+        return board === null ? null : (heardBy(board.state, channel).playing?.playback ?? null);
+      },
       deliver: (input) => cordboard.take(input),
     });
     const patienceMs = random.between(5, 120) * 1000;

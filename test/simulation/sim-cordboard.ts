@@ -3,6 +3,7 @@ import { CordboardError } from '../../src/base/errors.ts';
 import { Board } from '../../src/board/board.ts';
 import type { Effect } from '../../src/board/effect.ts';
 import type { Input } from '../../src/board/input.ts';
+import { liveStateOf, stateFrom } from '../../src/board/live.ts';
 import type { BoardState } from '../../src/board/state.ts';
 import type { Turn } from '../../src/board/turn.ts';
 import type { UntimedInput } from '../../src/control/exchange.ts';
@@ -65,7 +66,7 @@ export class SimCordboard {
     must(isDeepStrictEqual(comparable(rows), comparable(journal)), 'journal rebuilds', () =>
       differing(rows, journal),
     );
-    const state = this.#random.chance(0.5) ? rows : journal;
+    const state = this.#random.chance(0.5) ? rows : stateFrom(liveStateOf(journal));
     this.board = new Board(state);
     this.#watcher.restarted(state);
     if (state.lineIsUp) this.take({ kind: 'line-down', reason: 'Cordboard was not running' });

@@ -1,6 +1,6 @@
 import { inOrder } from '../../src/asterisk/in-order.ts';
 import type { Effect } from '../../src/board/effect.ts';
-import type { BridgeId, LegId } from '../../src/board/ids.ts';
+import type { BridgeId, LegId, PlaybackId } from '../../src/board/ids.ts';
 import type { LineEvent } from '../../src/board/input.ts';
 import type { UntimedInput } from '../../src/control/exchange.ts';
 import type { Agenda } from './agenda.ts';
@@ -35,10 +35,16 @@ export class SimLine {
   readonly undropped = new Set<BridgeId>();
   /** Channels for which something was asked in vain: what they hear may be wrong until the next survey. */
   readonly spoilt = new Set<LegId | BridgeId>();
+  /**
+   * Played when the line came up, while the board took something else to be played, or nothing: the request to stop it was
+   * lost with the line. No survey tells of it, and it ends by itself.
+   */
+  readonly unknown = new Set<PlaybackId>();
   readonly #agenda: Agenda;
   readonly #random: Random;
   readonly #asterisk: SimAsterisk;
   readonly #habits: () => LineHabits;
+  readonly #believed: (channel: LegId) => PlaybackId | null;
   readonly #deliver: (input: UntimedInput) => void;
   #connection = 0;
   #open = new Set<Request>();
@@ -54,12 +60,15 @@ export class SimLine {
     random: Random;
     asterisk: SimAsterisk;
     habits: () => LineHabits;
+    /** What the board takes to be played to a channel. */
+    believed: (channel: LegId) => PlaybackId | null;
     deliver: (input: UntimedInput) => void;
   }) {
     this.#agenda = options.agenda;
     this.#random = options.random;
     this.#asterisk = options.asterisk;
     this.#habits = options.habits;
+    this.#believed = options.believed;
     this.#deliver = options.deliver;
   }
 
@@ -136,6 +145,9 @@ export class SimLine {
       }
       this.undropped.clear();
       this.spoilt.clear();
+      for (const { id, playing } of this.#asterisk.channels.values()) {
+        if (playing !== null && playing !== this.#believed(id)) this.unknown.add(playing);
+      }
       this.#deliver({ kind: 'line-up', survey });
       for (const event of held) this.#schedule(event);
     });

@@ -14,9 +14,7 @@ import {
 import { strategies } from '../../src/board/acd/strategies/all.ts';
 import {
   defaultStrategy,
-  memberOf,
   queueWith,
-  type Membership,
   type MissRule,
   type OneAgentStrategy,
   type QueueSettings,
@@ -26,6 +24,7 @@ import {
 } from '../../src/board/queue-settings.ts';
 import { greetingCode, messagesCode, pickUpCode } from '../../src/board/numbering/target.ts';
 import type { Random } from './random.ts';
+import { choiceOf, membershipsOf, skillsOf } from './sim-members.ts';
 import { calendarOf, waysOf } from './sim-ways.ts';
 
 const wrapUpModes: readonly WrapUpMode[] = [
@@ -136,7 +135,7 @@ export function changedOffice(office: Office, random: Random): Office {
       const { id } = random.pick(queues);
       const changed = (queue: QueueSettings): QueueSettings =>
         kind === 6
-          ? { ...queue, members: membersOf(agents, random) }
+          ? { ...queue, members: membershipsOf(agents, random) }
           : { ...queue, ...timesOf(random), weight: random.between(0, 2) };
       return { ...office, queues: queues.map((queue) => (queue.id === id ? changed(queue) : queue)) };
     }
@@ -220,7 +219,7 @@ function agentNumber(number: number, random: Random): AgentSettings {
     name: `Agent ${number}`,
     phone: `${100 + number}` as PhoneId,
     record: random.chance(0.8) ? null : policy(random),
-    skills: {},
+    skills: skillsOf(random),
     connect: random.chance(0.5) ? 'ring' : random.pick(['auto-answer', 'stay', 'stay']),
     capacity: random.chance(0.6) ? 1 : random.between(2, 3),
     quietWhenNotReady: random.chance(0.2),
@@ -267,12 +266,13 @@ function queueNumber(number: number, agents: readonly AgentSettings[], random: R
   return queueWith({
     id: `queue${number}` as QueueId,
     name: `Queue ${number}`,
-    members: membersOf(agents, random),
+    members: membershipsOf(agents, random),
     strategy: strategyOf(random),
     weight: random.chance(0.7) ? 0 : random.between(1, 2),
     ringInUse: random.chance(0.3),
     music: random.pick(['default', 'sales']),
     ...heardThere(random),
+    ...choiceOf(random),
     ...waysOf(random, ['901', '902', '101', '102', '301', outsideNumber(random)]),
     serviceLevelMs: 20_000,
     record: policy(random),
@@ -354,10 +354,6 @@ function missRules(random: Random): QueueSettings['missed'] {
     after: random.between(1, 3),
   });
   return { 'no-answer': rule(), rejected: rule(), busy: rule(), unreachable: rule() };
-}
-
-function membersOf(agents: readonly AgentSettings[], random: Random): Membership[] {
-  return agents.filter(() => random.chance(0.7)).map((agent) => memberOf(agent.id));
 }
 
 function numberOf(queue: QueueSettings): NumberSettings {

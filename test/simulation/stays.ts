@@ -2,6 +2,8 @@ import type { VisitRow } from '../../src/board/account.ts';
 import type { Fact } from '../../src/board/fact.ts';
 import type { CallId, QueueId } from '../../src/board/ids.ts';
 import type { BoardState } from '../../src/board/state.ts';
+import { QueueLogWriter } from '../../src/reports/queue-log/writer.ts';
+import { figuresOf, parseQueueLog } from '../unit/reports/queue-log/parser.ts';
 import { isConserved } from '../../src/reports/acd/formulas.ts';
 import { VisitTally } from '../../src/reports/acd/visit-tally.ts';
 import { must } from './violation.ts';
@@ -11,16 +13,21 @@ const rules = { serviceLevelMs: 20_000, shortAbandonMs: 5_000 };
 
 /** Counts who comes into queues by the facts, and compares with what is said of how they left. */
 export class Stays {
-  #begun = 0;
-  #ended = 0;
+  readonly #begun = new Map<QueueId, number>();
+  readonly #ended = new Map<QueueId, number>();
   /** Who is in which queue. */
   readonly #open = new Map<CallId, QueueId>();
   readonly #lastEnd = new Map<CallId, number>();
   readonly #ofInterval = new Map<string, VisitTally>();
+  #answered = 0;
+  #real = 0;
+  readonly #log = new QueueLogWriter();
+  readonly #lines: string[] = [];
 
   committed(facts: readonly Fact[], visits: readonly VisitRow[]): void {
     for (const fact of facts) this.#begin(fact);
     for (const visit of visits) this.#close(visit);
+    for (const fact of facts) this.#lines.push(...this.#log.take(fact));
     for (const fact of facts) {
       if (fact.kind === 'call.ended') this.#lastEnd.delete(fact.call);
     }
@@ -28,10 +35,10 @@ export class Stays {
 
   /** Whoever came is gone in one way, or there. */
   balance(state: BoardState): void {
-    let there = 0;
+    const there = new Map<QueueId, number>();
     const tallies = this.#ofInterval;
     for (const { id, visit, phase } of state.calls.values()) {
-      if (visit !== null) there += 1;
+      if (visit !== null) count(there, visit.queue);
       must(
         phase.name !== 'waiting' || visit?.queue === phase.queue,
         'who waits has a stay',
@@ -40,14 +47,27 @@ export class Stays {
       );
       must(phase.name !== 'ended' || visit === null, 'who is gone has no stay', () => id);
     }
-    must(
-      this.#begun === this.#ended + there,
-      'stays balance',
-      () => `${this.#begun} came, ${this.#ended} left, ${there} are there`,
-    );
+    for (const queue of new Set([...this.#begun.keys(), ...this.#ended.keys(), ...there.keys()])) {
+      const [came, left, stay] = [this.#begun, this.#ended, there].map((of) => of.get(queue) ?? 0);
+      must(
+        came === (left ?? 0) + (stay ?? 0),
+        'stays balance',
+        () => `${queue}: ${came} came, ${left} left, ${stay} are there`,
+      );
+    }
     for (const [key, tally] of tallies) {
       must(isConserved(tally), 'stays balance', () => `${key}: ${JSON.stringify(tally)}`);
     }
+  }
+
+  /** Who reads the export in app_queue's own format counts the same. */
+  checkLog(): void {
+    const { entered, connected, open } = figuresOf(parseQueueLog(this.#lines));
+    must(
+      connected === this.#answered && entered === this.#real + open,
+      'the log tells the same',
+      () => `${connected} connected of ${this.#answered}, ${entered} entered of ${this.#real} and ${open}`,
+    );
   }
 
   #begin(fact: Fact): void {
@@ -81,12 +101,15 @@ export class Stays {
   #enter(call: CallId, queue: QueueId): void {
     if (this.#open.get(call) === queue) return;
     this.#open.set(call, queue);
-    this.#begun += 1;
+    count(this.#begun, queue);
   }
 
   #close(visit: VisitRow): void {
-    this.#ended += 1;
-    const { call, queue, since, endedAt, isCallback } = visit;
+    const { call, queue, since, endedAt, isCallback, outcome } = visit;
+    count(this.#ended, queue);
+    if (outcome === 'answered') this.#answered += 1;
+    // What is never heard of again is no call of app_queue's.
+    if (!isCallback || outcome === 'answered') this.#real += 1;
     const last = this.#lastEnd.get(call) ?? 0;
     must(
       since >= last && endedAt >= since,
@@ -100,4 +123,8 @@ export class Stays {
     this.#ofInterval.set(key, tally);
     tally.add(visit, rules);
   }
+}
+
+function count(of: Map<QueueId, number>, queue: QueueId): void {
+  of.set(queue, (of.get(queue) ?? 0) + 1);
 }

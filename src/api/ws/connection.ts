@@ -130,6 +130,8 @@ export class Connection {
 
   /** News of the queues that were asked for follow, until others are asked for. */
   #showWallboard(result: unknown): void {
+    // He may be gone by now, and nothing would end it.
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     const queues = new Set(shownQueues.parse(result).queues.map(({ queue }) => queue));
     this.#endsWallboard?.();
     this.#endsWallboard = this.#parts.control.wallboards.listen((view) => {

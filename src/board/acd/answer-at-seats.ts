@@ -1,5 +1,6 @@
 import { callerLeg, isRinging, type Call } from '../call/call.ts';
 import { legAnswered } from '../call/leg-events.ts';
+import { isWhisperedTo } from './whisper.ts';
 import { legsOfChannel } from '../state.ts';
 import type { Turn } from '../turn.ts';
 
@@ -9,7 +10,8 @@ export function answerAtSeats(turn: Turn): void {
     if (fact.kind !== 'offer.made' && fact.kind !== 'call.made') continue;
     const legs = legsOfChannel(turn.state, fact.leg);
     const isSeat = legs.some(({ call }) => call.phase.name === 'seated');
-    if (!isSeat || !legs.some(({ leg }) => isRinging(leg))) continue;
+    const isAsked = legs.some(({ call, leg }) => isRinging(leg) && !isWhisperedTo(call, leg.id));
+    if (!isSeat || !isAsked) continue;
     legAnswered(turn, fact.leg);
     const call = turn.state.calls.get(fact.call);
     const caller = call === undefined ? undefined : callerLeg(call);

@@ -1,4 +1,4 @@
-import { openSeat } from '../agent/seat.ts';
+import { isSeat, openSeat } from '../agent/seat.ts';
 import { callerLeg, isAfar, placeOf, type Call } from '../call/call.ts';
 import type { Waiting } from '../call/waiting.ts';
 import { contextAt, countPreparing, passThrough } from '../hooks/points.ts';
@@ -100,7 +100,11 @@ class Pass {
     const id = walk.lane[walk.index]?.call;
     const call = id === undefined ? undefined : state.calls.get(id);
     walk.index += 1;
-    if (call?.phase.name === 'waiting') this.#serve(walk, call, call.phase);
+    // Where many phones ring: after those who could be asked first, whoever could be asked next.
+    for (let rung = -1; call?.phase.name === 'waiting' && call.phase.offers.length > rung; ) {
+      rung = call.phase.offers.length;
+      this.#serve(walk, call, call.phase);
+    }
     // Who has gone through a hook first has left the lane.
     if (call !== undefined && call.phase.name !== 'waiting') walk.index -= 1;
     if (!state.freeIn.has(walk.queue.id)) {
@@ -111,7 +115,8 @@ class Pass {
   #serve(walk: Walk, call: Call, waiting: Waiting): void {
     const { state, at } = this.#turn;
     const { queue } = walk;
-    if (waiting.whisper !== null) return;
+    // Whoever was asked at his seat answers there in a moment.
+    if (waiting.whisper !== null || waiting.offers.some(({ leg }) => isSeat(state, leg))) return;
     const count = phonesToAdd(queue.strategy.ring, waiting, at);
     if (count <= 0 || !isOnHand(state, call, waiting, at)) return;
     if (isLeaving(state, queue, call, waiting, at)) return;

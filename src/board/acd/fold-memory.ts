@@ -6,7 +6,8 @@ import type { AgentId, QueueId } from '../ids.ts';
 import type { BoardState } from '../state.ts';
 import type { OneAgentStrategy, QueueSettings } from '../queue-settings.ts';
 import { isOnDuty } from './on-duty.ts';
-import { memoryDay, memoryOf, regularKey, type Gone, type Handling, type QueueMemory } from './memory.ts';
+import { memoryDay, memoryOf, type Gone, type Handling, type QueueMemory } from './memory.ts';
+import { rememberRegular } from './regulars.ts';
 import { tallyAt } from './tally.ts';
 
 /** The mean handling time is that of about so many calls. */
@@ -78,6 +79,8 @@ export function forgetGone(state: BoardState, queue: QueueId, number: string, ch
 }
 
 export function rememberHandling(state: BoardState, queue: QueueId, ms: number, changes: Changes): void {
+  // A wrap-up may outlive its queue.
+  if (!state.queues.has(queue)) return;
   const memory = memoryOf(state, queue);
   keep(state, changes, { ...memory, handling: withHandling(memory.handling, ms) });
 }
@@ -130,9 +133,7 @@ function answeredBy(
   const calls = memory.got.since === since ? memory.got.calls : {};
   const cursor = member === undefined ? {} : { [member.tier]: { agent, position: member.position } };
   if (settings?.sticky != null && caller.number !== '') {
-    const key = regularKey(memory.id, caller.number);
-    state.regulars.set(key, { queue: memory.id, number: caller.number, agent, at });
-    changes.regulars.add(key);
+    rememberRegular(state, { queue: memory.id, number: caller.number, agent, at }, changes);
   }
   return {
     ...memory,

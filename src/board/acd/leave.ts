@@ -8,6 +8,7 @@ import { emptyReasonsFor } from './empty.ts';
 import { hoursMoment, isOpen } from './hours.ts';
 import { isOnDuty } from './on-duty.ts';
 import { canServe, laterNeeds } from './skills.ts';
+import { staysSince } from './stay.ts';
 import { leaveQueue } from './way-out.ts';
 
 /** Who does not wait any longer: he has waited long enough, nobody is there, the queue has closed, all have let him pass. */
@@ -23,7 +24,7 @@ export function leaveMoments(
   if (waiting.callback !== null) return [];
   const { after, whenEmpty, whenClosed } = queue.leave;
   const moments: number[] = [];
-  if (after !== null) moments.push(stayedSince(call, waiting) + after.ms);
+  if (after !== null) moments.push(staysSince(call, waiting) + after.ms);
   if (whenEmpty !== null && waiting.emptySince !== null) moments.push(waiting.emptySince + whenEmpty.graceMs);
   const change = whenClosed === null ? null : hoursMoment(state, queue, at);
   if (change !== null) moments.push(change);
@@ -88,8 +89,8 @@ function isOccupied({ callback, dialogue, whisper }: Waiting): boolean {
 
 function noteWhetherAlone(turn: Turn, call: Call, waiting: Waiting, queue: QueueSettings): void {
   const { whenEmpty } = queue.leave;
-  if (whenEmpty === null) return;
   const isEmpty =
+    whenEmpty !== null &&
     waiting.offers.length === 0 &&
     emptyReasonsFor(turn.state, queue, call).some((reason) => whenEmpty.reasons.includes(reason));
   if (isEmpty !== (waiting.emptySince !== null)) {
@@ -98,16 +99,11 @@ function noteWhetherAlone(turn: Turn, call: Call, waiting: Waiting, queue: Queue
 }
 
 function isOverdue({ leave }: QueueSettings, call: Call, waiting: Waiting, at: number): boolean {
-  return leave.after !== null && at >= stayedSince(call, waiting) + leave.after.ms;
+  return leave.after !== null && at >= staysSince(call, waiting) + leave.after.ms;
 }
 
 function hasClosed(state: Readonly<BoardState>, queue: QueueSettings, at: number): boolean {
   return queue.leave.whenClosed !== null && !isOpen(state, queue, at);
-}
-
-/** In this queue: what he waited in the one before is part of his age, not of his stay. */
-function stayedSince({ visit }: Call, { enteredAt }: Waiting): number {
-  return visit?.since ?? enteredAt;
 }
 
 /** Somebody has let him pass so often, and so has everybody who is on duty and could have him. */

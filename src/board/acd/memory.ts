@@ -1,7 +1,7 @@
 import type { AgentId, QueueId } from '../ids.ts';
 import type { BoardState } from '../state.ts';
 
-/** What a queue remembers from call to call. Only `fold-acd.ts` changes it. */
+/** What a queue remembers from call to call. Only `fold-memory.ts` and `keep-cursors.ts` change it. */
 export interface QueueMemory {
   readonly id: QueueId;
   /** Whom each tier was last offered to, and whom it was last answered by; with the place that he had in the office file. */
@@ -47,9 +47,14 @@ export interface Regular {
   readonly at: number;
 }
 
-/** The one key of a caller of a queue. */
+/** The one key of a caller of a queue. No id has a space in it; a number may have what it likes. */
 export function regularKey(queue: QueueId, number: string): string {
   return `${queue} ${number}`;
+}
+
+export function ofRegularKey(key: string): Pick<Regular, 'queue' | 'number'> {
+  const space = key.indexOf(' ');
+  return { queue: key.slice(0, space) as QueueId, number: key.slice(space + 1) };
 }
 
 export function newMemory(id: QueueId): QueueMemory {

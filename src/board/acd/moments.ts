@@ -51,7 +51,7 @@ function* momentsOf(
   if (waiting.callback !== null) return;
   yield keyMoment(waiting) ?? 0;
   yield* leaveMoments(state, queue, call, waiting, at);
-  if (waiting.dialogue === null) yield* tellMoments(state, queue, call, waiting, at);
+  if (waiting.dialogue === null) yield* tellMoments(queue, call, waiting, at);
 }
 
 /** Does what is due for waiting callers. Dispatch comes after it. */

@@ -7,8 +7,7 @@ import { clearLeg } from '../call/clearing.ts';
 import type { OfferOutcome, OfferReason } from '../agent-facts.ts';
 import { legId, type AgentId, type LegId, type QueueId } from '../ids.ts';
 import type { HangupCause } from '../input.ts';
-import type { QueueSettings } from '../queue-settings.ts';
-import { missOutcomes, type MissOutcome } from '../queue-settings.ts';
+import { isMiss, type QueueSettings } from '../queue-settings.ts';
 import { legsOfPhone } from '../state.ts';
 import type { Turn } from '../turn.ts';
 
@@ -113,11 +112,6 @@ export function withdrawOffer(
   if (found === undefined || queue === undefined || !isOf(queue)) return;
   endOffer(turn, found.call, found.offer, 'withdrawn');
   clearLeg(turn, found.call.id, found.offer.leg, 'normal');
-}
-
-/** Counts against the agent. */
-function isMiss(outcome: OfferOutcome): outcome is MissOutcome {
-  return (missOutcomes as readonly string[]).includes(outcome);
 }
 
 /** How a ringing leg ended, from the cause that Asterisk gives (the table of `docs/architecture.md`). */

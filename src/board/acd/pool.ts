@@ -56,9 +56,11 @@ export function releaseOffers(turn: Turn, call: Call, release: Release): void {
       : (state.waiting.get(queue.id)?.places(queue.ageing, at) ?? []);
   const leaving = release.isLeaving === true ? call.id : null;
   const tierOf = ({ agent }: Offer): number => members?.get(agent)?.tier ?? 0;
+  // Who is told who comes has picked up already: there is nothing that could ring on.
+  const whisper = call.phase.name === 'waiting' ? call.phase.whisper : null;
   for (const offer of offersOf(call).toSorted((a, b) => tierOf(a) - tierOf(b))) {
     if (offer.leg === release.but) continue;
-    const leg = legOf(call, offer.leg);
+    const leg = offer.leg === whisper?.leg ? undefined : legOf(call, offer.leg);
     const next = places.find((place) => {
       const other = place.call === call.id ? undefined : state.calls.get(place.call);
       if (queue === undefined || other?.phase.name !== 'waiting') return false;

@@ -1,8 +1,8 @@
-import type { Agent } from '../agent/agent.ts';
 import type { Call } from '../call/call.ts';
 import type { AgentId, QueueId } from '../ids.ts';
 import type { Needs, QueueSettings } from '../queue-settings.ts';
 import type { BoardState } from '../state.ts';
+import { isOnDuty } from './on-duty.ts';
 import { canServe, laterNeeds } from './skills.ts';
 
 /** How much of a caller of another queue falls to an asker's agents. */
@@ -71,15 +71,9 @@ export function onDutyFor(
   const found = new Set<AgentId>();
   const anybody = needs.some(isEmpty);
   for (const id of state.membersOf.get(queue)?.keys() ?? []) {
-    const agent = state.agents.get(id);
-    if (agent !== undefined && isOnDuty(agent, queue) && (anybody || canServe(state, id, needs)))
-      found.add(id);
+    if (isOnDuty(state.agents.get(id), queue) && (anybody || canServe(state, id, needs))) found.add(id);
   }
   return found;
-}
-
-function isOnDuty({ presence, phone, queues }: Agent, queue: QueueId): boolean {
-  return presence.name === 'ready' && phone !== null && (queues === null || queues.includes(queue));
 }
 
 function isEmpty(needs: Needs): boolean {

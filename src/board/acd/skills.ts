@@ -29,7 +29,7 @@ export function activeNeeds(
   const { skills } = queue;
   const own = call.wishes.skills;
   if (skills.length === 0) return { step: 0, needs: own, prefers: {} };
-  let step = Math.max(waiting.step, stepByTime(skills, at - waiting.enteredAt));
+  let step = stepNow(queue, Math.max(waiting.step, stepByTime(skills, at - waiting.enteredAt)));
   while (step < skills.length - 1 && !isStaffed(state, queue, needsOf(skills, step, own))) step += 1;
   return { step, needs: needsOf(skills, step, own), prefers: (skills[step] ?? anybody).prefers };
 }
@@ -74,9 +74,16 @@ function needsOf(skills: readonly SkillStep[], step: number, own: Needs): Needs 
 }
 
 /** What a caller needs now and in the steps that he has before him, the present one first. */
-export function laterNeeds({ skills }: QueueSettings, step: number, own: Needs): readonly Needs[] {
+export function laterNeeds(queue: QueueSettings, step: number, own: Needs): readonly Needs[] {
+  const { skills } = queue;
   if (skills.length === 0) return [own];
-  return skills.slice(step).map((_, index) => needsOf(skills, step + index, own));
+  const first = stepNow(queue, step);
+  return skills.slice(first).map((_, index) => needsOf(skills, first + index, own));
+}
+
+/** Of a queue that had more steps when he went through them, the last is left. */
+function stepNow({ skills }: QueueSettings, step: number): number {
+  return Math.min(step, skills.length - 1);
 }
 
 /** Whether an agent meets at least one of them. */

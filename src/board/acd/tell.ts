@@ -6,6 +6,7 @@ import type { BoardState } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { expectedWait, forecastWait } from './expected-wait.ts';
 import { positionOf } from './position.ts';
+import { staysSince } from './stay.ts';
 import { dueAt, nextLook, periodic, type Periodic } from './timetable.ts';
 import {
   bandOf,
@@ -35,7 +36,6 @@ interface Words {
 
 /** When it has to be looked at again. */
 export function tellMoments(
-  _state: Readonly<BoardState>,
   queue: QueueSettings,
   call: Call,
   waiting: Waiting,
@@ -43,7 +43,7 @@ export function tellMoments(
 ): readonly number[] {
   const { told } = waiting;
   if (told.playing !== null) return told.since === null ? [] : [told.since + longestMs];
-  const since = comingOf(call, waiting);
+  const since = staysSince(call, waiting);
   const moments = periodic.map((what) => nextLook(queue, waiting, since, what, at));
   if ((queue.menu?.whenExpectedMs ?? null) !== null && (told.counts.menu ?? 0) === 0) {
     moments.push(since + (Math.floor((at - since) / lookMs) + 1) * lookMs);
@@ -92,11 +92,6 @@ function isListening(call: Call): boolean {
   return phase.dialogue === null && phase.whisper === null && callerLeg(call)?.state === 'queued';
 }
 
-/** When he came to this queue, be it that he had waited elsewhere before. */
-function comingOf({ visit }: Call, { enteredAt }: Waiting): number {
-  return visit?.since ?? enteredAt;
-}
-
 function nextWords(
   state: Readonly<BoardState>,
   queue: QueueSettings,
@@ -109,7 +104,7 @@ function nextWords(
   const isNew = call.visit?.isReturn !== true && call.visit?.offers === 0;
   if (welcome.length > 0 && (counts.welcome ?? 0) === 0 && isNew) return { what: 'welcome', sounds: welcome };
   if (endedAt !== null && at < endedAt + gapMs) return null;
-  const since = comingOf(call, waiting);
+  const since = staysSince(call, waiting);
   for (const what of periodic) {
     const due = dueAt(queue, waiting, since, what);
     const isDue = (due !== null && due <= at) || (what === 'menu' && isLong(state, queue, call, waiting, at));

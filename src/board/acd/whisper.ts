@@ -21,8 +21,7 @@ export function whisperFirst(turn: Turn, call: Call, offer: Offer): boolean {
   // Found after a gap as one who has answered: what was played to him then is over, or is stopped.
   if (queue === undefined || isWhisperedTo(call, offer.leg)) return false;
   // Who has waited for the customer on the line knows it by now.
-  const dial = phase.name === 'waiting' ? phase.callback?.dial : null;
-  const isCallback = call.visit?.isCallback === true && dial?.agent !== offer.agent;
+  const isCallback = call.visit?.isCallback === true && phase.callback?.dial?.agent !== offer.agent;
   const forAgent = isCallback ? ['prompt:callback-agent', ...queue.whisper.agent] : queue.whisper.agent;
   const { nextId } = call;
   const toAgent = playing(playbackId(call.id, nextId), ofAgent(queue, forAgent));

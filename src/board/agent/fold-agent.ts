@@ -1,7 +1,7 @@
 import type { Changes } from '../changes.ts';
 import type { Fact } from '../fact.ts';
 import type { AgentId } from '../ids.ts';
-import { missOutcomes } from '../queue-settings.ts';
+import { isMiss } from '../queue-settings.ts';
 import type { BoardState } from '../state.ts';
 import { shareAnew } from '../acd/fold-memory.ts';
 import { giveHeadStart } from '../acd/head-start.ts';
@@ -152,10 +152,6 @@ export function foldAgentFact(state: BoardState, fact: AgentFact, changes: Chang
         break;
     }
   });
-}
-
-function isMiss(outcome: Extract<Fact, { kind: 'offer.ended' }>['outcome']): boolean {
-  return (missOutcomes as readonly string[]).includes(outcome);
 }
 
 function interrupted({ call, queue, until }: Extract<Work, { name: 'wrap-up' }>): OwedWrapUp {

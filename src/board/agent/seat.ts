@@ -1,7 +1,7 @@
 import { isRinging, type Leg } from '../call/call.ts';
 import type { LegId } from '../ids.ts';
 import type { ConnectMode } from '../office.ts';
-import { callsOnChannel, type BoardState, type LegInCall } from '../state.ts';
+import { callsOnChannel, legsOfChannel, type BoardState, type LegInCall } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import type { Agent } from './agent.ts';
 
@@ -32,6 +32,11 @@ export function awaitsSeat(state: Readonly<BoardState>, agent: Agent): boolean {
   if (connectOf(state, agent) !== 'stay') return false;
   const seat = seatOf(state, agent);
   return seat === null || isRinging(seat.leg);
+}
+
+/** Whether an agent has his seat on this channel. */
+export function isSeat(state: Readonly<BoardState>, channel: LegId): boolean {
+  return legsOfChannel(state, channel).some(({ call }) => call.phase.name === 'seated');
 }
 
 /** Whether the seat's channel is in a call, or is being hung up in one. */

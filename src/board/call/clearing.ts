@@ -34,9 +34,25 @@ export function clearLeg(
         other.call.id !== call && other.leg.state !== 'clearing' && other.call.phase.name !== 'ended',
     );
   if (isNeeded) {
+    const isHeld = found !== undefined && legOf(found, leg)?.heldByPhone === true;
     turn.record({ kind: 'leg.left', call, leg });
+    if (isHeld) holdSeat(turn, leg);
     return;
   }
   turn.record({ kind: 'leg.clearing', call, leg, deadline: turn.at + clearingMs, cause });
   turn.want({ name: 'hang-up', channel: leg, reason });
+}
+
+/** The phone holds its line by its own key: of a seat, which is all that is left, nobody is to be connected to that. */
+function holdSeat(turn: Turn, channel: LegId): void {
+  const [seat, ...others] = legsOfChannel(turn.state, channel).filter(({ leg }) => leg.state !== 'clearing');
+  if (seat?.call.phase.name !== 'seated' || others.length > 0) return;
+  turn.record({
+    kind: 'leg.changed',
+    call: seat.call.id,
+    leg: channel,
+    state: 'hold',
+    cause: null,
+    heldByPhone: true,
+  });
 }

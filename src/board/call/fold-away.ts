@@ -1,11 +1,13 @@
 import type { Changes } from '../changes.ts';
 import type { Fact } from '../fact.ts';
+import type { QueueId } from '../ids.ts';
 import type { BoardState } from '../state.ts';
 import { callerLeg, type Call, type Leg } from './call.ts';
 import { setDeadline, setLeg } from './fold-leg.ts';
 import { beginVisit, endVisit } from './fold-visit.ts';
 import { moveBetween, setPhase } from './fold-phase.ts';
-import { silenced } from './fold-waiting.ts';
+import { newWait, silenced } from './fold-waiting.ts';
+import type { Waiting } from './waiting.ts';
 
 type Of<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;
 
@@ -59,12 +61,23 @@ export function comeBack(
   if (leg !== undefined && leg.state !== 'clearing') setDeadline(state, leg, null);
   if (phase.back !== null && queue !== undefined) {
     const isPrepared = phase.back.isPrepared || phase.point === 'before-offer';
-    setPhase(state, call, fact.at, changes, { ...phase.back, queue, priority, isPrepared });
+    const { enteredAt } = phase.back;
+    const back = phase.back.queue === queue ? phase.back : elsewhere(call, phase.back, queue);
+    setPhase(state, call, fact.at, changes, { ...back, enteredAt, priority, isPrepared });
     beginVisit(state, call, fact.at, changes);
   } else if (queue !== undefined) {
     moveBetween(state, call, phase.place?.queue, queue);
     call.phase = { ...phase, place: { queue, priority, enteredAt: phase.place?.enteredAt ?? fact.at } };
   }
+}
+
+/** The dialplan has named another queue: he waits there as one who has just come, but for an agent whom he has already. */
+function elsewhere(
+  call: Call,
+  { offers, ringingSince, callback, ...place }: Waiting,
+  queue: QueueId,
+): Waiting {
+  return { ...newWait(call, { ...place, queue }), offers, ringingSince, callback };
 }
 
 /** The steps in a mailbox are no phases of their own. */

@@ -4,7 +4,8 @@ import type { BoardState } from '../state.ts';
 import { legOf } from './call.ts';
 import { setDeadline, setLeg } from './fold-leg.ts';
 import { beginVisit, endVisit } from './fold-visit.ts';
-import type { Timetable, Waiting } from './waiting.ts';
+import { silenced } from './fold-waiting.ts';
+import type { Waiting } from './waiting.ts';
 
 type CallbackFact = Extract<
   Fact,
@@ -90,8 +91,4 @@ function wanted(
     emptySince: null,
     told: silenced(waiting.told, at),
   };
-}
-
-function silenced(told: Timetable, at: number): Timetable {
-  return told.playing === null ? told : { ...told, playing: null, what: null, endedAt: at };
 }

@@ -2,6 +2,7 @@ import { rememberOffer } from '../acd/fold-memory.ts';
 import type { Cursor } from '../acd/memory.ts';
 import type { Changes } from '../changes.ts';
 import type { Fact } from '../fact.ts';
+import { isMiss } from '../queue-settings.ts';
 import type { BoardState } from '../state.ts';
 import { legOf, type Call, type Leg } from './call.ts';
 import type { Waiting } from './waiting.ts';
@@ -52,7 +53,6 @@ export function foldOfferFact(
       break;
     case 'offer.ended':
       if (phase.name === 'waiting') call.phase = withoutOffer(phase, fact);
-
       if (phase.name === 'away' && phase.back !== null) {
         call.phase = { ...phase, back: withoutOffer(phase.back, fact) };
       }
@@ -65,7 +65,7 @@ function withoutOffer(waiting: Waiting, { agent, outcome, at }: Of<'offer.ended'
   const ringingSince = offers.length === 0 ? null : waiting.ringingSince;
   // Who whispers is the last of them.
   const whisper = offers.length === 0 ? null : waiting.whisper;
-  if (!countsAsMiss(outcome)) return { ...waiting, offers, ringingSince, whisper };
+  if (!isMiss(outcome)) return { ...waiting, offers, ringingSince, whisper };
   const own = (waiting.missed.find((miss) => miss.agent === agent)?.count ?? 0) + 1;
   const others = waiting.missed.filter((miss) => miss.agent !== agent);
   // Who has come in the middle of a round has had his turn of it like everybody else.
@@ -94,10 +94,6 @@ function passOn(state: BoardState, call: Call, fact: Of<'offer.passed'>, changes
 function cursorOf(state: BoardState, { queue, agent }: Of<'offer.made'>): Cursor | null {
   const member = state.membersOf.get(queue)?.get(agent);
   return member === undefined ? null : { agent, position: member.position };
-}
-
-function countsAsMiss(outcome: Of<'offer.ended'>['outcome']): boolean {
-  return outcome === 'no-answer' || outcome === 'rejected' || outcome === 'busy' || outcome === 'unreachable';
 }
 
 function addOfferLeg(state: BoardState, call: Call, fact: Of<'offer.made'>): void {

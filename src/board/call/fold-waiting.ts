@@ -105,6 +105,8 @@ export function foldWait(state: BoardState, call: Call, fact: WaitFact): void {
       call.nextId += 2;
       call.phase = {
         ...phase,
+        // They would take him away from the agent whom he has by now.
+        keys: null,
         told: silenced(told, fact.at),
         whisper: { leg, agent: toAgent, caller: toCaller, isCallerTold: toCaller !== null },
       };

@@ -2,8 +2,8 @@ import type { PlaybackId } from '../ids.ts';
 import type { Turn } from '../turn.ts';
 import type { Call, Leg } from './call.ts';
 
-/** Two short ones: somebody else has the call. */
-const tone = 'tone:!425/150,!0/100,!425/150';
+/** Of this one there are two short ones in that time: somebody else has the call. */
+const tone = 'tone:congestion';
 const toneMs = 600;
 /** Longer ago its hang-up has reached Asterisk, and there is nobody to play to. */
 const windowMs = 50;

@@ -1,11 +1,11 @@
 import { unreachable } from '../../base/errors.ts';
 import { endOffer, outcomeOf } from '../acd/offer.ts';
 import { refusalAt } from '../acd/entry.ts';
+import { releaseOffers } from '../acd/pool.ts';
 import { queueStateOf } from '../acd/queue-state.ts';
 import { offersOf, placeOf, type Call, type Leg } from '../call/call.ts';
 import type { Place } from '../call/waiting.ts';
 import { abandon } from '../call/ending.ts';
-import { clearLeg } from '../call/clearing.ts';
 import { busy, congestion, failToReach, noAnswer } from '../call/failing.ts';
 import { ageOf, reachTarget, shutReason, turnAway } from '../call/reach.ts';
 import type { LegId, QueueId } from '../ids.ts';
@@ -99,10 +99,7 @@ export function sentOn(
   turn.record({ kind: 'call.returned', call: call.id, leg: leg.id, point, ...nothing });
   // The agent that the channel names may be the one of whom the hook was told.
   describeCaller(turn, call, { ...said, agent: null }, said.priority);
-  for (const offer of offersOf(call)) {
-    endOffer(turn, call, offer, 'withdrawn');
-    clearLeg(turn, call.id, offer.leg, 'normal');
-  }
+  releaseOffers(turn, call, { but: null, outcome: 'withdrawn', reason: 'normal', isLeaving: true });
   const named = queueNamed(turn, entry === 'queue' ? target : null);
   const meaning =
     named === null ? targetOf(state, target, call.origin) : ({ kind: 'queue', queue: named } as const);

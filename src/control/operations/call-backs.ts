@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { positionOf } from '../../board/acd/position.ts';
 import { isAfar, type Call } from '../../board/call/call.ts';
-import { CordboardError } from '../../base/errors.ts';
-import type { CallId } from '../../board/ids.ts';
-import { isSupervisor, type Caller } from '../caller.ts';
 import type { Exchange } from '../exchange.ts';
 import { callField, doneOutput, partyField, queueField, timeField } from '../fields.ts';
 import { operation, type Operation } from '../operation.ts';
+import { needSeenInQueue, seesInQueue } from '../own-queues.ts';
 
 const waitingOutput = z.object({
   call: callField,
@@ -28,18 +26,6 @@ const waitingOutput = z.object({
 export function callBackOperations(exchange: Exchange): Operation[] {
   const { state } = exchange;
 
-  const sees = (caller: Caller, { phase }: Call): boolean =>
-    isSupervisor(caller) ||
-    (phase.name === 'waiting' && state.queuesOfAgent.get(caller.user)?.includes(phase.queue) === true);
-
-  /** Throws 'call-unknown' for what the caller may not see. */
-  const check = (caller: Caller, id: CallId): void => {
-    const call = state.calls.get(id);
-    if (call === undefined || !sees(caller, call)) {
-      throw new CordboardError('call-unknown', `there is no call ${id} up that ${caller.user} may see`);
-    }
-  };
-
   const change = (name: 'cancel-callback' | 'call-back-now', path: string, summary: string): Operation =>
     operation({
       name,
@@ -50,7 +36,7 @@ export function callBackOperations(exchange: Exchange): Operation[] {
       input: z.strictObject({ call: callField }),
       output: doneOutput,
       run: async (caller, { call }) => {
-        check(caller, call);
+        needSeenInQueue(state, caller, call);
         return { seq: await exchange.command({ name, call }) };
       },
     });
@@ -66,7 +52,7 @@ export function callBackOperations(exchange: Exchange): Operation[] {
       output: z.object({ callBacks: z.array(waitingOutput) }),
       run: (caller) => ({
         callBacks: [...state.calls.values()]
-          .filter((call) => isAfar(call) && sees(caller, call))
+          .filter((call) => isAfar(call) && seesInQueue(state, caller, call))
           .flatMap((call) => shown(exchange, call))
           .toSorted((a, b) => a.queue.localeCompare(b.queue) || a.position - b.position),
       }),
@@ -87,7 +73,7 @@ export function callBackOperations(exchange: Exchange): Operation[] {
       }),
       output: doneOutput,
       run: async (caller, { call, number }) => {
-        check(caller, call);
+        needSeenInQueue(state, caller, call);
         return { seq: await exchange.command({ name: 'want-callback', call, number }) };
       },
     }),

@@ -46,6 +46,9 @@ export function logOperations(exchange: Exchange, ledger: RecordReader & EntryRe
     get lastSeq() {
       return exchange.lastSeq;
     },
+    get office() {
+      return exchange.state.office;
+    },
   });
   return [
     operation({

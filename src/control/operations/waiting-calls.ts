@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { CordboardError } from '../../base/errors.ts';
-import { placeOf } from '../../board/call/call.ts';
 import type { CallId } from '../../board/ids.ts';
 import type { WaitingCommand } from '../../board/input.ts';
 import { highestPriority } from '../../board/hooks/answer.ts';
 import { soundNamed, soundPattern } from '../../office/waiting-schema.ts';
-import { agentMeant, isSupervisor, type Caller } from '../caller.ts';
+import { agentMeant, type Caller } from '../caller.ts';
 import type { Exchange } from '../exchange.ts';
 import { agentField, callField, doneOutput, queueField } from '../fields.ts';
 import { operation, type Operation } from '../operation.ts';
+import { needSeenInQueue } from '../own-queues.ts';
 
 /** What people do with one waiting caller. */
 export function waitingCallOperations(exchange: Exchange): Operation[] {
@@ -31,21 +30,11 @@ export function waitingCallOperations(exchange: Exchange): Operation[] {
       output: doneOutput,
       run: async (caller, asked) => {
         const { call } = asked as { readonly call: CallId };
-        check(caller, call);
+        needSeenInQueue(state, caller, call);
         const wanted = command(call, asked as z.output<z.ZodObject<Input>>, caller);
         return { seq: await exchange.command(wanted) };
       },
     });
-
-  /** Throws 'call-unknown' for an agent who does not serve its queue. */
-  const check = (caller: Caller, id: CallId): void => {
-    if (isSupervisor(caller)) return;
-    const call = state.calls.get(id);
-    const queue = call === undefined ? undefined : placeOf(call)?.queue;
-    if (queue === undefined || state.queuesOfAgent.get(caller.user)?.includes(queue) !== true) {
-      throw new CordboardError('call-unknown', `there is no call ${id} up that ${caller.user} may see`);
-    }
-  };
 
   return [
     verb(

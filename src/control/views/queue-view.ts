@@ -54,7 +54,7 @@ export function queueView(
   at: number,
   withCallers: boolean,
 ): QueueView {
-  const callers = waitingIn(state, queue);
+  const callers = waitingIn(state, queue, at);
   const agents = {
     signedIn: 0,
     ready: 0,
@@ -94,9 +94,13 @@ export function queueView(
   return withCallers ? { ...view, callers } : view;
 }
 
-function waitingIn(state: Readonly<BoardState>, queue: QueueSettings): NonNullable<QueueView['callers']> {
-  const calls = state.waiting.get(queue.id)?.calls() ?? [];
-  return calls.flatMap((id, index) => {
+function waitingIn(
+  state: Readonly<BoardState>,
+  queue: QueueSettings,
+  at: number,
+): NonNullable<QueueView['callers']> {
+  const places = state.waiting.get(queue.id)?.places(queue.ageing, at) ?? [];
+  return places.flatMap(({ call: id }, index) => {
     const call = state.calls.get(id);
     if (call?.phase.name !== 'waiting') return [];
     const { enteredAt, priority, offers } = call.phase;

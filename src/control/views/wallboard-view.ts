@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { queueStateOf } from '../../board/acd/queue-state.ts';
 import { shownState } from '../../board/agent/agent.ts';
+import { isAfar } from '../../board/call/call.ts';
 import type { QueueSettings } from '../../board/queue-settings.ts';
 import type { BoardState } from '../../board/state.ts';
 import type { LiveVisits } from '../../reports/acd/live-visits.ts';
@@ -41,11 +42,11 @@ export function wallboardView(
 ): WallboardView {
   const waits: number[] = [];
   let callbacksDue = 0;
-  for (const id of state.waiting.get(queue.id)?.calls() ?? []) {
-    const phase = state.calls.get(id)?.phase;
-    if (phase?.name !== 'waiting') continue;
-    if (phase.callback === null) waits.push(phase.enteredAt);
-    else callbacksDue += 1;
+  for (const { call: id, enteredAt } of state.waiting.get(queue.id)?.places(queue.ageing, at) ?? []) {
+    const call = state.calls.get(id);
+    if (call === undefined) continue;
+    if (isAfar(call)) callbacksDue += 1;
+    else waits.push(enteredAt);
   }
   let talking = 0;
   for (const id of state.callsIn.get(queue.id) ?? []) {

@@ -17,10 +17,10 @@ export function importSetting(
   { name, value }: ConfigSetting,
   all: readonly ConfigSetting[],
 ): string | null {
-  const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+  const rule = named(rules, name);
   if (rule !== undefined) return rule(block, value, all);
   if (name.startsWith('queue-')) return 'is a prompt of ours here: replace its file (sounds/README.md)';
-  return sentences[name] ?? 'has no counterpart';
+  return named(sentences, name) ?? 'has no counterpart';
 }
 
 const strategies: Readonly<Record<string, string>> = {
@@ -46,7 +46,7 @@ const seconds =
 
 const rules: Readonly<Record<string, Rule>> = {
   strategy: (block, value) => {
-    const strategy = strategies[value];
+    const strategy = named(strategies, value);
     if (strategy === undefined) return 'is a strategy that there is not: longest-idle here';
     block['strategy'] = strategy;
     if (value === 'leastrecent') return 'counts calls of all queues here, and a missed offer loses the turn';
@@ -183,6 +183,11 @@ function reasonsOf(value: string, isJoin: boolean): string[] {
     ...(flags.has('paused') ? ['nobody-ready'] : []),
     ...(flags.has('unavailable') ? ['nobody-reachable'] : []),
   ];
+}
+
+/** Whatever a file says, such as `constructor`. */
+function named<Value>(all: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(all, name) ? all[name] : undefined;
 }
 
 function within(block: Record<string, unknown>, name: string): Record<string, unknown> {

@@ -38,7 +38,10 @@ export class Callers {
   take(fact: Fact): string[] {
     if (!('call' in fact) || fact.call === null) return [];
     if (fact.kind === 'call.arrived' || fact.kind === 'call.made' || fact.kind === 'call.consulted') {
-      this.#callers.set(fact.call, newCaller(fact.caller.number));
+      const begun = newCaller(fact.caller.number);
+      const leg = fact.kind === 'call.arrived' ? fact.channel : fact.leg;
+      if (fact.agent !== null) begun.legs.set(leg, fact.agent);
+      this.#callers.set(fact.call, begun);
       return [];
     }
     const caller = this.#callers.get(fact.call);
@@ -88,6 +91,12 @@ export class Callers {
       case 'leg.added':
         if (fact.agent !== null) caller.legs.set(fact.leg, fact.agent);
         return [];
+      // He has picked up with a call of his own.
+      case 'leg.moved': {
+        const agent = caller.legs.get(fact.leg);
+        if (agent !== undefined) this.#callers.get(fact.to)?.legs.set(fact.leg, agent);
+        return [];
+      }
       case 'leg.replaced': {
         const agent = caller.legs.get(fact.former);
         if (agent !== undefined) caller.legs.set(fact.leg, agent);
@@ -128,7 +137,8 @@ export class Callers {
         if (caller.talk !== null) caller.talk.transferredAt ??= at;
         return this.#transfer(call, caller, at, String(fact.slot));
       case 'call.away':
-        return fact.point === 'after-agent' ? this.#endTalk(call, caller, at, 'COMPLETEAGENT') : [];
+        // Into a hook after the talk, or before the queue to which the agent has sent him.
+        return this.#endTalk(call, caller, at, 'COMPLETEAGENT');
       case 'call.returned': {
         // The dialplan has said another queue for somebody who waits.
         const { queue, priority } = fact;

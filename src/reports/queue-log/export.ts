@@ -1,4 +1,5 @@
 import type { Fact } from '../../board/fact.ts';
+import type { Office } from '../../board/office.ts';
 import { others } from '../acd/paged.ts';
 import { QueueLogWriter } from './writer.ts';
 
@@ -7,6 +8,8 @@ export interface LogSource {
   entriesAfter(seq: number, limit: number): readonly { readonly seq: number; readonly fact: Fact }[];
   readonly firstSeq: number;
   readonly lastSeq: number;
+  /** As it is now. */
+  readonly office: Office;
 }
 
 /** What had begun before is known from so long before: calls that are up, who is signed in. */
@@ -38,7 +41,8 @@ export class QueueLogExport {
   }): Promise<LogPart> {
     const { from, to, after, limit } = asked;
     const known = after === null ? undefined : this.#writers.get(after);
-    const writer = known ?? new QueueLogWriter();
+    // The office may be older than what is read: then it is that of today.
+    const writer = known ?? new QueueLogWriter(this.#source.office);
     if (after !== null) this.#writers.delete(after);
     let seq = known !== undefined && after !== null ? after : this.#before(from - beforeMs);
     const lines: string[] = [];

@@ -1,29 +1,35 @@
 import type { Fact } from '../../board/fact.ts';
 import type { AgentId, QueueId } from '../../board/ids.ts';
+import type { Office } from '../../board/office.ts';
 import { none, queueLogLine } from './line.ts';
 
 interface SignedIn {
   readonly queues: readonly QueueId[];
+  /** null: all that the office names him in. */
+  readonly chosen: readonly QueueId[] | null;
   /** null while ready. */
   pausedFor: string | null;
 }
 
 /** Agents as app_queue has them: members who are added at sign-in, paused while not ready, and removed at sign-out. */
 export class Members {
-  #queuesOf = new Map<AgentId, QueueId[]>();
+  #queuesOf: ReadonlyMap<AgentId, readonly QueueId[]>;
   readonly #signedIn = new Map<AgentId, SignedIn>();
+
+  /** With the office that was in force before the first fact. */
+  constructor(office: Office) {
+    this.#queuesOf = queuesByAgent(office);
+  }
 
   /** The lines that this fact makes of agents. */
   take(fact: Fact): string[] {
     switch (fact.kind) {
-      case 'office.applied': {
-        const lists = new Map<AgentId, QueueId[]>();
-        for (const { id, members } of fact.office.queues) {
-          for (const { agent } of members) lists.set(agent, [...(lists.get(agent) ?? []), id]);
-        }
-        this.#queuesOf = lists;
-        return [queueLogLine(fact.at, none, none, none, 'CONFIGRELOAD')];
-      }
+      case 'office.applied':
+        this.#queuesOf = queuesByAgent(fact.office);
+        return [
+          queueLogLine(fact.at, none, none, none, 'CONFIGRELOAD'),
+          ...[...this.#signedIn].flatMap(([agent, { chosen }]) => this.#sets(fact.at, agent, chosen)),
+        ];
       case 'agent.signed-in':
         return [
           ...this.#sets(fact.at, fact.agent, fact.queues),
@@ -52,7 +58,7 @@ export class Members {
     const member = this.#signedIn.get(agent);
     const all = this.#queuesOf.get(agent) ?? [];
     const queues = chosen === null ? all : all.filter((queue) => chosen.includes(queue));
-    this.#signedIn.set(agent, { queues, pausedFor: member?.pausedFor ?? null });
+    this.#signedIn.set(agent, { queues, chosen, pausedFor: member?.pausedFor ?? null });
     const isPaused = member?.pausedFor != null;
     const gone = (member?.queues ?? []).filter((queue) => !queues.includes(queue));
     const added = queues.filter((queue) => member?.queues.includes(queue) !== true);
@@ -73,4 +79,12 @@ export class Members {
       ...member.queues.map((queue) => queueLogLine(at, none, queue, agent, event, reason ?? '')),
     ];
   }
+}
+
+function queuesByAgent({ queues }: Office): ReadonlyMap<AgentId, readonly QueueId[]> {
+  const lists = new Map<AgentId, QueueId[]>();
+  for (const { id, members } of queues) {
+    for (const { agent } of members) lists.set(agent, [...(lists.get(agent) ?? []), id]);
+  }
+  return lists;
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { settled } from '../control/house.ts';
 import { Client, open } from './client.ts';
 
@@ -61,4 +61,26 @@ test('who is gone is told nothing more, and nothing is left of it', async () => 
   await settled();
   await house.callIn('c3');
   expect(house.clock.armed).toBeLessThanOrEqual(armed + 1);
+});
+
+test('who is gone before he has had the answer is told nothing later', async () => {
+  const { api, house } = await open();
+  const sue = await Client.signedIn(api, 'sue');
+  const { wallboards } = house.control;
+  const asked = Promise.withResolvers<void>();
+  const loaded = Promise.withResolvers<void>();
+  vi.spyOn(wallboards, 'views').mockImplementation(async () => {
+    asked.resolve();
+    await loaded.promise;
+    return [];
+  });
+  const listen = vi.spyOn(wallboards, 'listen');
+  sue.socket.send(JSON.stringify({ id: 9, command: 'wallboard' }));
+  await asked.promise;
+  sue.socket.close();
+  await sue.closed;
+  await settled();
+  loaded.resolve();
+  await settled();
+  expect(listen).not.toHaveBeenCalled();
 });

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { AriPort } from '../../../src/asterisk/ari/port.ts';
 import { carryOut } from '../../../src/asterisk/carry-out.ts';
 import type { LegId, PlaybackId } from '../../../src/board/ids.ts';
+import { missedAlways } from '../board/settings.ts';
+import { anna, ben, office, Stage } from '../board/stage.ts';
 
 async function played(media: readonly string[], prompts: string): Promise<unknown> {
   const asked: unknown[] = [];
@@ -37,3 +39,16 @@ test.each(['prompt:closed', 'prompt:de/', 'prompt:../closed', 'prompt:de/a/b', '
     await expect(played([media], 'prompts')).rejects.toMatchObject({ code: 'bad-request' });
   },
 );
+
+test('who has picked up too late hears a tone that Asterisk has', async () => {
+  const ring = { kind: 'all', most: null } as const;
+  const strategy = { by: ['linear'], ring, window: 'day' } as const;
+  const stage = new Stage(office({ strategy, missed: missedAlways('nothing') }));
+  stage.ready(anna, ben);
+  const phase = stage.call(stage.enters('c1'))?.phase;
+  const offers = phase?.name === 'waiting' ? phase.offers : [];
+  for (const { leg } of offers) stage.answers(leg);
+  const { media, channel } = stage.wanted('play');
+  expect(channel).toBe(offers[1]?.leg);
+  expect(await played(media, 'prompts')).toEqual(request(...media));
+});

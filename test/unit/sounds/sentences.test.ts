@@ -35,7 +35,7 @@ const names = [
     keys.map((key) => `press-${key}-${what}`),
   ),
   ...[...digits, 'plus'].map((digit) => `digit-${digit}`),
-  ...['your-number', 'confirm', 'enter', 'wrong', 'done', 'already', 'answer', 'agent'].map(
+  ...['your-number', 'confirm', 'confirm-own', 'enter', 'wrong', 'done', 'already', 'answer', 'agent'].map(
     (step) => `callback-${step}`,
   ),
 ].toSorted();

@@ -1,10 +1,9 @@
 import { callerLeg, isRinging, legOf, type Call } from '../../call/call.ts';
-import { clearLeg } from '../../call/clearing.ts';
 import { ringOutside, ringPhone } from '../../call/ringing.ts';
 import type { Offer } from '../../call/waiting.ts';
 import { legId, type AgentId } from '../../ids.ts';
 import type { Turn } from '../../turn.ts';
-import { endOffer } from '../offer.ts';
+import { releaseOffers } from '../pool.ts';
 import { attemptFailed } from './failed.ts';
 import { isOnLine, wayTo } from './number.ts';
 import { callbackSettings } from './settings.ts';
@@ -47,11 +46,7 @@ export function pickedUpAfar(turn: Turn, call: Call, offer: Offer): void {
   if (call.phase.name !== 'waiting') return;
   const leg = legOf(call, offer.leg);
   if (leg === undefined) return;
-  for (const other of call.phase.offers) {
-    if (other.leg === offer.leg) continue;
-    endOffer(turn, call, other, 'withdrawn');
-    clearLeg(turn, call.id, other.leg, 'answered-elsewhere');
-  }
+  releaseOffers(turn, call, { but: offer.leg, outcome: 'withdrawn', reason: 'answered-elsewhere' });
   if (isRinging(leg)) {
     turn.record({ kind: 'leg.changed', call: call.id, leg: leg.id, state: 'connected', cause: null });
   }

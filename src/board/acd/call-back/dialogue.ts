@@ -30,7 +30,7 @@ export function wantCallback(turn: Turn, call: Call): void {
   }
   const { number } = call.caller;
   if (wayTo(turn.state, number) !== null) confirm(turn, call, number, 1);
-  else if (callbackSettings(turn.state, phase.queue).otherNumber) enter(turn, call, 1, ['callback-enter']);
+  else if (mayEnterAnother(turn, call)) enter(turn, call, 1, ['callback-enter']);
   else ask(turn, call, { step: 'refused', number: '', digits: '', asked: 1 }, ['callback-wrong']);
 }
 
@@ -56,7 +56,7 @@ export function dialogueKey(turn: Turn, call: Call, key: string): void {
   if (key === '*') return endDialogue(turn, call);
   if (step === 'confirm') {
     if (key === '1') confirmed(turn, call, phase, number);
-    else if (key === '2' && callbackSettings(turn.state, phase.queue).otherNumber) {
+    else if (key === '2' && mayEnterAnother(turn, call)) {
       enter(turn, call, 1, ['callback-enter']);
     }
   } else if (key === '#') entered(turn, call, digits, asked);
@@ -78,9 +78,9 @@ export function dialoguePlayed(turn: Turn, call: Call): void {
   else if (step === 'refused') endDialogue(turn, call);
 }
 
-/** When something is to be done if no key is pressed until then; null outside a dialogue. */
-export function dialogueDueAt({ dialogue, told }: Waiting): number | null {
-  if (dialogue === null) return null;
+/** When something is to be done if no key is pressed until then; null outside a dialogue, and while an agent has him. */
+export function dialogueDueAt({ dialogue, told, whisper }: Waiting): number | null {
+  if (dialogue === null || whisper !== null) return null;
   if (told.playing !== null) return (told.since ?? 0) + longestMs;
   return (told.endedAt ?? 0) + keyMs;
 }
@@ -113,8 +113,13 @@ function confirm(turn: Turn, call: Call, number: string, asked: number): void {
   ask(turn, call, { step: 'confirm', number, digits: '', asked }, [
     'callback-your-number',
     ...digitsOf(number),
-    'callback-confirm',
+    mayEnterAnother(turn, call) ? 'callback-confirm' : 'callback-confirm-own',
   ]);
+}
+
+/** Only where the office lets him: the office pays for whatever is dialled. */
+function mayEnterAnother({ state }: Turn, { phase }: Call): boolean {
+  return phase.name === 'waiting' && callbackSettings(state, phase.queue).otherNumber;
 }
 
 function enter(turn: Turn, call: Call, asked: number, names: readonly string[]): void {

@@ -2,7 +2,7 @@ import type { Call } from '../../call/call.ts';
 import { clearLeg } from '../../call/clearing.ts';
 import type { CallbackOutcome, LeaveReason } from '../../call/waiting.ts';
 import type { Turn } from '../../turn.ts';
-import { endOffer } from '../offer.ts';
+import { releaseOffers } from '../pool.ts';
 import { callbackSettings } from './settings.ts';
 
 /** What is the customer's doing, or his number's; faults of the network and of ours are no attempts. */
@@ -32,7 +32,7 @@ export function attemptFailed(
 export function giveUp(turn: Turn, call: Call, reason: Extract<LeaveReason, `callback-${string}`>): void {
   if (call.phase.name !== 'waiting') return;
   const { queue } = call.phase;
-  endOffers(turn, call);
+  endOffers(turn, call, true);
   turn.record({ kind: 'call.left-queue', call: call.id, queue, reason, to: null });
   const end = reason === 'callback-cancelled' ? 'ended-by-command' : 'unanswered';
   turn.record({ kind: 'call.ended', call: call.id, end, cause: 19, queue, agent: null });
@@ -41,11 +41,10 @@ export function giveUp(turn: Turn, call: Call, reason: Extract<LeaveReason, `cal
 
 /** Whoever rings or waits for the customer, and the customer. */
 function clearEverybody(turn: Turn, call: Call): void {
-  endOffers(turn, call);
+  endOffers(turn, call, false);
   for (const leg of call.legs.slice()) clearLeg(turn, call.id, leg.id, 'normal');
 }
 
-function endOffers(turn: Turn, call: Call): void {
-  if (call.phase.name !== 'waiting') return;
-  for (const offer of call.phase.offers) endOffer(turn, call, offer, 'caller-gone');
+function endOffers(turn: Turn, call: Call, isLeaving: boolean): void {
+  releaseOffers(turn, call, { but: null, outcome: 'caller-gone', reason: 'normal', isLeaving });
 }

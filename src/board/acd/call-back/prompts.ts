@@ -1,22 +1,12 @@
 import type { Call } from '../../call/call.ts';
-import { playbackId } from '../../ids.ts';
 import type { Turn } from '../../turn.ts';
+import { tell } from '../tell.ts';
 
 /** Says something about a call-back to the call's caller, in his language; whatever he hears ends. */
 export function say(turn: Turn, call: Call, names: readonly string[]): void {
-  if (call.phase.name !== 'waiting') return;
-  const language = call.wishes.language ?? turn.state.queues.get(call.phase.queue)?.language ?? 'en';
-  turn.record({
-    kind: 'call.told',
-    call: call.id,
-    what: 'callback',
-    playing: {
-      playback: playbackId(call.id, call.nextId),
-      media: names.map((name) => `prompt:${language}/${name}`),
-    },
-    position: null,
-    expectedMs: null,
-  });
+  const queue = call.phase.name === 'waiting' ? turn.state.queues.get(call.phase.queue) : undefined;
+  if (queue === undefined) return;
+  tell(turn, call, queue, { what: 'callback', sounds: names.map((name) => `prompt:${name}`) });
 }
 
 export function digitsOf(number: string): readonly string[] {

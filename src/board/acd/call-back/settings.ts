@@ -10,7 +10,7 @@ const fallback: CallbackSettings = {
   ringMs: 30_000,
   expiresMs: 86_400_000,
   pressOne: false,
-  otherNumber: true,
+  otherNumber: false,
 };
 
 export function callbackSettings(state: Readonly<BoardState>, queue: QueueId): CallbackSettings {

@@ -73,7 +73,10 @@ function someOffice(random: Random, by: OneAgentStrategy, ring: RingPlan): Offic
   });
 }
 
-/** P1, P2, P3 and P10 are looked at in each turn. come and go, agents too, phones are answered, let ring or refused. */
+/**
+ * A day in such an office: callers come and go, agents too, phones are answered, let ring or refused. P1, P2, P3 and P10
+ * are looked at after each turn.
+ */
 export class Day {
   readonly board = new Board(emptyState('p'));
   readonly offers: string[] = [];
@@ -103,6 +106,8 @@ export class Day {
   }
 
   take(untimed: Untimed<Input>): void {
+    const { wakeAt: due } = this.board;
+    if (untimed.kind !== 'tick' && due !== null && due <= this.#at + 1) this.take({ kind: 'tick' });
     this.#at += 1;
     const input = { ...untimed, at: this.#at } as Input;
     this.#inputs.push(input);
@@ -177,7 +182,7 @@ export class Day {
 }
 
 /** As `expect`, which would take most of the time here. */
-export function must(holds: boolean, what: () => string): void {
+function must(holds: boolean, what: () => string): void {
   if (!holds) throw new Error(what());
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Exit } from '../../../../src/board/queue-settings.ts';
-import { anna, leg, office, sales, Stage, support } from '../stage.ts';
+import { anna, ben, leg, office, sales, Stage, support } from '../stage.ts';
 
 const go = (digits: string, to: string): Exit => ({ digits, does: { kind: 'go', to }, as: 'elsewhere' });
 const stay: Exit = { digits: '9', does: { kind: 'stay' }, as: 'stay' };
@@ -96,4 +96,59 @@ test('C20: who is sent back keeps his place', () => {
   press(stage, '1');
   expect(stage.call(call)?.phase).toMatchObject({ name: 'waiting', queue: support, enteredAt: since });
   expect(stage.call(call)?.visit).toMatchObject({ position: 1 });
+});
+
+test('who leaves for somebody who does not answer waits on at his place, and another key leads out again', () => {
+  const stage = new Stage(office({ exits: [go('1', '1002'), go('2', '999')] }));
+  const call = stage.enters('c1');
+  const since = stage.at;
+  stage.command({ name: 'prioritise-call', call, priority: 2 });
+  stage.wait(10_000);
+  const behind = stage.enters('c2');
+  press(stage, '1');
+  stage.wait(20_000);
+  expect(stage.call(call)?.phase).toMatchObject({
+    name: 'waiting',
+    queue: support,
+    enteredAt: since,
+    priority: 2,
+  });
+  expect(stage.call(call)?.visit).toMatchObject({ position: 1 });
+  // A number that is none is no way out either.
+  press(stage, '2');
+  expect(stage.call(call)?.phase).toMatchObject({ name: 'waiting', enteredAt: since });
+  stage.ready(ben);
+  expect(stage.offer(call).agent).toBe(ben);
+  expect(stage.phase(behind)).toBe('waiting');
+});
+
+test('who has spoken with somebody on the way is not sent back to the queue that he left', () => {
+  const stage = new Stage(office({ exits: [go('1', '1002')] }));
+  const call = stage.enters('c1');
+  press(stage, '1');
+  const { leg: bens } = stage.wanted('ring');
+  stage.answers(bens);
+  stage.bridges(call);
+  stage.take({
+    kind: 'line',
+    event: { name: 'transfer', channel: bens, to: { kind: 'number', number: '1001' } },
+  });
+  stage.goes(bens);
+  expect(stage.phase(call)).toBe('reaching');
+  stage.wait(60_000);
+  expect(stage.phase(call)).toBe('ended');
+});
+
+test('a second queue that does not let him in gives him back to the one that he left', () => {
+  const plain = office({ exits: [go('1', '901')] });
+  const queues = plain.queues.map((one) =>
+    one.id === sales ? { ...one, entry: { ...one.entry, mostWaiting: 0 } } : one,
+  );
+  const stage = new Stage({ ...plain, queues });
+  const call = stage.enters('c1');
+  const since = stage.at;
+  stage.wait(5_000);
+  press(stage, '1');
+  expect(stage.kinds).toContain('call.turned-away');
+  expect(stage.call(call)?.phase).toMatchObject({ name: 'waiting', queue: support, enteredAt: since });
 });

@@ -191,3 +191,29 @@ test('C44: two of the agents may talk at once, the others of the queue wait', ()
   stage.goes('c1');
   expect(stage.offer(second).agent).toBe(ben);
 });
+
+test('who left for a number after a time, and reaches nobody there, waits on; not when nobody is there to wait for', () => {
+  const stage = supportWith(leave({ after: { ms: 30_000, finishRing: true, way: to1002 } }));
+  const call = stage.enters('c1');
+  const since = stage.at;
+  stage.wait(50_000);
+  expect(stage.call(call)?.phase).toMatchObject({ name: 'waiting', queue: support, enteredAt: since });
+  // His stay has begun anew.
+  stage.wait(29_999);
+  expect(stage.phase(call)).toBe('waiting');
+  stage.wait(1);
+  expect(stage.phase(call)).toBe('reaching');
+  const whenEmpty = { reasons: ['nobody-signed-in'] as const, graceMs: 10_000, way: to1002 };
+  const empty = supportWith(leave({ whenEmpty }));
+  const other = empty.enters('c1');
+  empty.wait(30_000);
+  expect(empty.phase(other)).toBe('ended');
+});
+
+test('a way out that leads nowhere at once does not send round for ever', () => {
+  const nowhere = { say: null, to: '999' };
+  const stage = supportWith(leave({ after: { ms: 0, finishRing: true, way: nowhere } }));
+  const call = stage.enters('c1');
+  expect(stage.phase(call)).toBe('ended');
+  expect(stage.kinds.filter((kind) => kind === 'call.left-queue').length).toBeLessThan(12);
+});

@@ -28,6 +28,16 @@ describe('a talk from the seat', () => {
     expect(desk.agent(anna)).toMatchObject({ presence: { name: 'ready' } });
   });
 
+  it('begins when the agent has heard what he is told of it', () => {
+    const whisper = { agent: ['prompt:callback-agent'], caller: [] };
+    const desk = new SeatedDesk('ring', { whisper }).seated();
+    const call = desk.calls();
+    expect(desk.phase(call)).toBe('waiting');
+    const { playback } = desk.wanted('play');
+    desk.hears({ name: 'played', playback, whole: true });
+    expect(desk.phase(call)).toBe('talking');
+  });
+
   it('goes over into the next one without a ring, and each has its row', () => {
     const desk = new SeatedDesk('ring', { wrapUpMs: 0 }).seated();
     const first = desk.served();
@@ -62,6 +72,23 @@ describe('a talk from the seat', () => {
     desk.goes(desk.seat, 44);
     expect(desk.phase(call)).toBe('waiting');
     expect(desk.agent(anna).presence).toEqual({ name: 'not-ready', reason: 'unreachable' });
+  });
+
+  it('the customer goes while the phone holds him by its key: nobody is connected to a phone on hold', () => {
+    const desk = new SeatedDesk('ring', { wrapUpMs: 0 }).seated();
+    desk.served();
+    desk.hears({ name: 'held', channel: desk.seat });
+    desk.goes('c1');
+    expect(desk.seatState).toBe('hold');
+    const next = desk.calls('900', 'c2');
+    expect(desk.wanted('ring').endpoint).toBe('PJSIP/1101');
+    expect(desk.phase(next)).toBe('waiting');
+    desk.goes('c2');
+    desk.hears({ name: 'retrieved', channel: desk.seat });
+    expect(desk.seatState).toBe('connected');
+    desk.calls('900', 'c3');
+    expect(desk.seatState).toBe('hold');
+    expect(desk.did('ring')).toEqual([]);
   });
 
   it('ended at the desk: the phone stays up', () => {

@@ -143,3 +143,11 @@ test('a section with + goes on with the former one; an escaped semicolon is no c
     { name: 'b', settings: [{ name: 'y', value: '2', line: 4 }] },
   ]);
 });
+
+test('names that every object of JavaScript has are no settings', () => {
+  const { notes } = importQueuesConf('[sales]\nconstructor = 1\nstrategy = toString\n');
+  expect(notes.map(({ line, sentence }) => [line, sentence])).toEqual([
+    [2, 'has no counterpart'],
+    [3, 'is a strategy that there is not: longest-idle here'],
+  ]);
+});

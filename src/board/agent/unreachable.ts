@@ -1,0 +1,28 @@
+import { withdrawOffer, offerTo } from '../acd/offer.ts';
+import { isRinging, legOf } from '../call/call.ts';
+import type { Turn } from '../turn.ts';
+import { openSeat } from './seat.ts';
+
+/**
+ * A phone is not registered any more, or is again. Its agent is not ready as long as it is away, so that no caller waits
+ * for a phone that cannot ring; what rings there goes to somebody else.
+ */
+export function endpointSeen(turn: Turn, endpoint: string, isThere: boolean): void {
+  const { state } = turn;
+  for (const phone of state.phones.values()) {
+    if (phone.endpoint !== endpoint) continue;
+    const id = state.agentAtPhone.get(phone.id);
+    const agent = id === undefined ? undefined : state.agents.get(id);
+    if (agent === undefined) continue;
+    const { presence } = agent;
+    if (isThere) {
+      if (presence.name !== 'not-ready' || presence.reason !== 'unreachable') continue;
+      turn.record({ kind: 'agent.ready', agent: agent.id });
+    } else if (presence.name === 'ready' && openSeat(state, agent) === null) {
+      const found = offerTo(turn, agent);
+      const leg = found === undefined ? undefined : legOf(found.call, found.offer.leg);
+      if (leg !== undefined && isRinging(leg)) withdrawOffer(turn, agent);
+      turn.record({ kind: 'agent.not-ready', agent: agent.id, reason: 'unreachable' });
+    }
+  }
+}
