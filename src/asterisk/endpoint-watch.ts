@@ -14,7 +14,8 @@ export class EndpointWatch {
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #tell: (event: Reachable) => void;
-  #lost = new Set<string>();
+  /** What was told of each last. */
+  #there = new Map<string, boolean>();
   /** Cancels the next look; null: nobody looks. */
   #cancel: (() => void) | null = null;
 
@@ -26,7 +27,8 @@ export class EndpointWatch {
 
   begin(port: AriPort): void {
     this.end();
-    this.#lost = new Set();
+    // While nobody looked anything may have happened: all are told once.
+    this.#there = new Map();
     this.#plan(port, 0);
   }
 
@@ -57,9 +59,8 @@ export class EndpointWatch {
   }
 
   #see(endpoint: string, isThere: boolean): void {
-    if (isThere !== this.#lost.has(endpoint)) return;
-    if (isThere) this.#lost.delete(endpoint);
-    else this.#lost.add(endpoint);
+    if (this.#there.get(endpoint) === isThere) return;
+    this.#there.set(endpoint, isThere);
     this.#tell({ name: 'reachable', endpoint, isThere });
   }
 }

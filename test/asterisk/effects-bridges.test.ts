@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { LegId } from '../../src/board/ids.ts';
 import { EffectBench } from './harness/effects.ts';
 
@@ -174,7 +174,6 @@ describe.each(['websocket', 'ari-client'] as const)('parties, bridges and music,
     await bench.event('bridged', { bridge });
     await caller.call.hearsOnly([agentHz]);
     await caller.call.hangup();
-    await bench.event('gone', { channel: caller.id });
     const codes = async (...effects: Parameters<EffectBench['send']>): Promise<string[]> =>
       Promise.all(
         effects.map((effect) =>
@@ -184,6 +183,9 @@ describe.each(['websocket', 'ari-client'] as const)('parties, bridges and music,
           ),
         ),
       );
+    // It has left us before Asterisk has forgotten it.
+    const forgotten = (): Promise<string[]> => codes({ name: 'mute', channel: caller.id, on: true });
+    await vi.waitFor(async () => expect(await forgotten()).toEqual(['not-found']));
     expect(
       await codes(
         { name: 'connect', bridge, channels: [caller.id], make: false },

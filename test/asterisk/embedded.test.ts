@@ -62,7 +62,7 @@ describe('the embedded Asterisk', () => {
     const stranger: EmbeddedAsterisk = { ...asterisk, ari: { ...asterisk.ari, password: 'wrong' } };
     expect((await ari(stranger, 'GET', 'asterisk/info')).status).toBe(401);
     expect(await asterisk.cli('core show version')).toContain(`Asterisk ${asterisk.version}`);
-    expect(await asterisk.cli('dialplan show cordboard')).toContain('cordboard-wait');
+    expect(await asterisk.cli('dialplan show cordboard')).toContain('cordboard-enter');
   });
 
   test('starts without an error or a warning in its log', async () => {
@@ -162,7 +162,7 @@ describe('the embedded Asterisk', () => {
 
   test('a queue of one letter can be reached from the dialplan, and who hangs up is left alone', async () => {
     for (const context of ['cordboard', 'cordboard-queue']) {
-      expect(await asterisk.cli(`dialplan show x@${context}`)).toContain('cordboard-wait');
+      expect(await asterisk.cli(`dialplan show x@${context}`)).toContain('cordboard-enter');
       expect((await asterisk.cli(`dialplan show h@${context}`)).split('\n')[1]).toContain('NoOp');
     }
   });

@@ -9,20 +9,18 @@ import { openSeat } from './seat.ts';
  */
 export function endpointSeen(turn: Turn, endpoint: string, isThere: boolean): void {
   const { state } = turn;
-  for (const phone of state.phones.values()) {
-    if (phone.endpoint !== endpoint) continue;
-    const id = state.agentAtPhone.get(phone.id);
-    const agent = id === undefined ? undefined : state.agents.get(id);
-    if (agent === undefined) continue;
-    const { presence } = agent;
-    if (isThere) {
-      if (presence.name !== 'not-ready' || presence.reason !== 'unreachable') continue;
-      turn.record({ kind: 'agent.ready', agent: agent.id });
-    } else if (presence.name === 'ready' && openSeat(state, agent) === null) {
-      const found = offerTo(turn, agent);
-      const leg = found === undefined ? undefined : legOf(found.call, found.offer.leg);
-      if (leg !== undefined && isRinging(leg)) withdrawOffer(turn, agent);
-      turn.record({ kind: 'agent.not-ready', agent: agent.id, reason: 'unreachable' });
-    }
+  const phone = state.phoneOfEndpoint.get(endpoint);
+  const id = phone === undefined ? undefined : state.agentAtPhone.get(phone);
+  const agent = id === undefined ? undefined : state.agents.get(id);
+  if (agent === undefined) return;
+  const { presence } = agent;
+  if (isThere) {
+    if (presence.name !== 'not-ready' || presence.reason !== 'unreachable') return;
+    turn.record({ kind: 'agent.ready', agent: agent.id });
+  } else if (presence.name === 'ready' && openSeat(state, agent) === null) {
+    const found = offerTo(turn, agent);
+    const leg = found === undefined ? undefined : legOf(found.call, found.offer.leg);
+    if (leg !== undefined && isRinging(leg)) withdrawOffer(turn, agent);
+    turn.record({ kind: 'agent.not-ready', agent: agent.id, reason: 'unreachable' });
   }
 }
