@@ -17,7 +17,7 @@ npm run bench -- erlang      the board's queue beside Erlang's and Palm's formul
 
 --agents 10,50,200   --waiting 1,10,50   of the grid
 --only grid|shared|ring-all
---rounds 2   --seconds 10   each side's turns in a cell, and how long each is measured; verbs has rounds only
+--rounds 1   --seconds 30   each side's turns in a cell, and how long each is measured; verbs has rounds only
 --retry 1            app_queue's pause between attempts, in seconds; shared queues are tried with 5 and 1
 --calls 2000         of erlang: a batch; there are 21
 --json               one JSON object as the last line`;
@@ -31,7 +31,7 @@ async function main(): Promise<number> {
       waiting: { type: 'string', default: '1,10,50' },
       only: { type: 'string' },
       rounds: { type: 'string' },
-      seconds: { type: 'string', default: '10' },
+      seconds: { type: 'string', default: '30' },
       retry: { type: 'string', default: '1' },
       calls: { type: 'string', default: '2000' },
       json: { type: 'boolean', default: false },
@@ -70,7 +70,7 @@ async function main(): Promise<number> {
     retryS: readCount('retry', values.retry),
   });
   const effort = {
-    rounds: readCount('rounds', values.rounds ?? '2'),
+    rounds: readCount('rounds', values.rounds ?? '1'),
     seconds: readCount('seconds', values.seconds),
   };
   const { grid, failed } = await compare(settings, effort, (line) => process.stderr.write(`${line}\n`));

@@ -6,7 +6,7 @@ import { Meter, type Readings } from './meter.ts';
 import { Signalling } from './signalling.ts';
 
 const comeInMs = 1_500;
-const warmUpMs = 4_000;
+const warmUpMs = 12_000;
 const drainMs = 10_000;
 /** Longest wait of a single caller while all agents are free. */
 const patienceMs = 15_000;
@@ -14,8 +14,14 @@ const patienceMs = 15_000;
 /** Somewhere between 60 and 140 % of `ms`. */
 const about = (ms: number): number => ms * (0.6 + 0.8 * Math.random());
 
-/** Agents who answer after 0.2 to 0.3 s and talk for 1.5 s ± 40 %. */
-const usual = { answerAfterMs: () => 200 + 100 * Math.random(), talkMs: () => about(1_500) };
+/**
+ * Agents who answer after 0.2 to 0.3 s and talk for 1.5 s ± 40 %; where they are many for longer, so that two processors
+ * carry the calls of either side and the load besides: otherwise waiting for a processor is measured.
+ */
+const mannersOf = (agents: number) => ({
+  answerAfterMs: () => 200 + 100 * Math.random(),
+  talkMs: () => about(1_500 * Math.max(1, agents / 60)),
+});
 const brief = { answerAfterMs: () => 20, talkMs: () => 50 };
 
 /** All callers and all phones, in signalling only and by one clock. */
@@ -70,7 +76,7 @@ export class Swarm {
     during: () => Promise<void>,
   ): Promise<void> {
     const { agents, waiting, numbers, ringsAll } = load;
-    this.#phones.manners = usual;
+    this.#phones.manners = mannersOf(agents);
     this.#meter.reset(ringsAll);
     this.#callers.come(agents + waiting, numbers, comeInMs);
     await sleep(warmUpMs);
