@@ -2,9 +2,10 @@ import { rememberOffer } from '../acd/fold-memory.ts';
 import type { Cursor } from '../acd/memory.ts';
 import type { Changes } from '../changes.ts';
 import type { Fact } from '../fact.ts';
+import type { QueueId } from '../ids.ts';
 import { isMiss } from '../queue-settings.ts';
 import type { BoardState } from '../state.ts';
-import { legOf, type Call, type Leg } from './call.ts';
+import { displayFor, displayOfOffer, legOf, type Call, type Leg, type Party } from './call.ts';
 import type { Waiting } from './waiting.ts';
 import { addLeg, setLeg } from './fold-leg.ts';
 import { moveLeg, replaceLeg } from './fold-leg-fact.ts';
@@ -84,11 +85,16 @@ function passOn(state: BoardState, call: Call, fact: Of<'offer.passed'>, changes
   call.phase = { ...phase, offers, ringingSince: offers.length === 0 ? null : phase.ringingSince };
   to.phase = {
     ...to.phase,
-    offers: [...to.phase.offers, passed],
+    offers: [...to.phase.offers, { ...passed, shows: passed.shows ?? displayIn(state, call, phase.queue) }],
     ringingSince: to.phase.ringingSince ?? fact.at,
   };
   if (to.visit !== null) to.visit = { ...to.visit, offers: to.visit.offers + 1 };
   moveLeg(state, call, to, fact.leg, changes);
+}
+
+function displayIn(state: BoardState, call: Call, queue: QueueId): Party {
+  const settings = state.queues.get(queue);
+  return settings === undefined ? displayFor(call) : displayOfOffer(call, settings);
 }
 
 function cursorOf(state: BoardState, { queue, agent }: Of<'offer.made'>): Cursor | null {

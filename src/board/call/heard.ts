@@ -71,7 +71,10 @@ function shownTo(state: Readonly<BoardState>, call: Call, leg: Leg): Party | nul
   if (leg.phone === null) return null;
   if (isRinging(leg)) {
     if (leg.role === 'caller') return { name: '', number: call.dialled };
-    const queue = call.phase.name === 'waiting' ? state.queues.get(call.phase.queue) : undefined;
+    const { phase } = call;
+    const queue = phase.name === 'waiting' ? state.queues.get(phase.queue) : undefined;
+    const offer = phase.name === 'waiting' ? phase.offers.find(({ leg: id }) => id === leg.id) : undefined;
+    if (offer?.shows !== undefined) return offer.shows;
     return queue === undefined ? displayFor(call) : displayOfOffer(call, queue);
   }
   const dialled = { name: '', number: call.dialled };

@@ -1,7 +1,7 @@
 import type { Cursor } from '../acd/memory.ts';
 import type { AgentId, LegId, QueueId } from '../ids.ts';
 import type { EntryRefusal } from '../queue-settings.ts';
-import type { Playing } from './call.ts';
+import type { Playing, Party } from './call.ts';
 
 /** What a call has of a queue: its place there, who rings for it, what its caller was told. */
 
@@ -147,6 +147,10 @@ export interface Offer {
   readonly madeAt: number;
   /** The agent has asked at the desk to answer: the phone is being told. */
   readonly answering: boolean;
+  /**
+   * The phone began to ring for another caller and shows that one: Asterisk changes no display before the answer.
+   */
+  readonly shows?: Party;
 }
 
 /** A stay in one queue, from its beginning to the answer or whatever else ended it. */
