@@ -88,10 +88,7 @@ describe('phones that ring at once', () => {
       expect.arrayContaining(['anna', 'ben']),
     );
     // The phone that was passed on names the second caller.
-    await Promise.any([
-      annas?.shows({ name: '', number: '212' }),
-      bens?.shows({ name: '', number: '212' }),
-    ]);
+    await Promise.any([annas?.shows({ name: '', number: '212' }), bens?.shows({ name: '', number: '212' })]);
     expect(times).toBe(3);
     await Promise.all([first.call.hangup(), second.call.hangup()]);
     await nothingLeft(office);
