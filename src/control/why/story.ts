@@ -8,7 +8,7 @@ export function inWords(fact: Fact): string | null {
       return `came from ${fact.caller.number === '' ? 'an unknown number' : fact.caller.number} for ${fact.dialled}`;
     case 'call.queued':
       return `entered queue ${fact.queue} with priority ${fact.priority}${
-        fact.enteredAt < fact.at ? `, waiting for ${seconds(fact.at - fact.enteredAt)} already` : ''
+        fact.at - fact.enteredAt >= 1_000 ? `, waiting for ${seconds(fact.at - fact.enteredAt)} already` : ''
       }`;
     case 'call.requeued':
       return `is back in queue ${fact.queue} with priority ${fact.priority}: ${fact.reason}`;
