@@ -64,6 +64,6 @@ export function barrierInWords(
   }
 }
 
-export function seconds(ms: number): string {
+function seconds(ms: number): string {
   return `${Math.max(0, Math.ceil(ms / 1_000))} s`;
 }

@@ -1,5 +1,5 @@
 import type { Fact } from '../../board/fact.ts';
-import { countsInWords, seconds } from './barriers.ts';
+import { countsInWords } from './barriers.ts';
 
 /** What a decision about a call was, and why, in a sentence; null for what is none. */
 export function inWords(fact: Fact): string | null {
@@ -8,7 +8,7 @@ export function inWords(fact: Fact): string | null {
       return `came from ${fact.caller.number === '' ? 'an unknown number' : fact.caller.number} for ${fact.dialled}`;
     case 'call.queued':
       return `entered queue ${fact.queue} with priority ${fact.priority}${
-        fact.at - fact.enteredAt >= 1_000 ? `, waiting for ${seconds(fact.at - fact.enteredAt)} already` : ''
+        fact.at - fact.enteredAt >= 1_000 ? `, waiting for ${lasted(fact.at - fact.enteredAt)} already` : ''
       }`;
     case 'call.requeued':
       return `is back in queue ${fact.queue} with priority ${fact.priority}: ${fact.reason}`;
@@ -35,10 +35,14 @@ export function inWords(fact: Fact): string | null {
     case 'offer.ended':
       return `the offer to ${fact.agent} ended: ${fact.outcome}`;
     case 'call.connected':
-      return `${fact.agent} answered after ${seconds(fact.waitedMs)}`;
+      return `${fact.agent} answered after ${lasted(fact.waitedMs)}`;
     case 'call.ended':
       return `ended: ${fact.end}`;
     default:
       return null;
   }
+}
+
+function lasted(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
 }

@@ -49,7 +49,7 @@ test('an offer says why this agent and what kept the others; both stay when the 
     'came from 0c1 for 700',
     'entered queue support with priority 0',
     expect.stringMatching(/^was offered to anna, first of 1 by longest-idle \(\d+\); others: 1 signed out$/),
-    'anna answered after 0 s',
+    'anna answered after 0.0 s',
     'ended: completed-by-caller',
   ]);
 });
