@@ -2,8 +2,10 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { unreachable } from '../base/errors.ts';
 import { gsmSink, wav49Sink } from './gsm/sinks.ts';
+import { GsmTrack } from './gsm/track.ts';
 import { mp3Sink } from './mp3.ts';
 import type { SoundSink } from './sink.ts';
+import type { SoundTrack } from './track.ts';
 import { sampleRate, WavSink, WavTrack } from './wav.ts';
 
 export const mixFormats = ['mp3', 'wav', 'wav49', 'gsm'] as const;
@@ -34,11 +36,12 @@ const pieceSamples = 15 * sampleRate;
  * once they are whole.
  */
 export async function mix(job: MixJob): Promise<{ readonly durationMs: number }> {
-  const tracks: { readonly track: WavTrack; readonly offset: number; readonly side: 'left' | 'right' }[] = [];
+  const tracks: { readonly track: SoundTrack; readonly offset: number; readonly side: 'left' | 'right' }[] =
+    [];
   const sinks: { readonly sink: SoundSink; readonly target: MixTarget; readonly isStereo: boolean }[] = [];
   try {
     for (const { path, offsetMs, side } of job.tracks) {
-      tracks.push({ track: new WavTrack(path), offset: Math.round((offsetMs * sampleRate) / 1_000), side });
+      tracks.push({ track: openTrack(path), offset: Math.round((offsetMs * sampleRate) / 1_000), side });
     }
     for (const target of [job.mono, job.stereo]) {
       if (target === null) continue;
@@ -74,6 +77,12 @@ export async function mix(job: MixJob): Promise<{ readonly durationMs: number }>
   } finally {
     for (const { track } of tracks) track.close();
   }
+}
+
+/** By the ending of its name, as Asterisk does: tracks are plain sound, a mix may be anything but MP3. */
+function openTrack(path: string): SoundTrack {
+  if (path.endsWith('.gsm')) return new GsmTrack(path, 'gsm');
+  return path.endsWith('.WAV') ? new GsmTrack(path, 'wav49') : new WavTrack(path);
 }
 
 async function sinkFor(target: MixTarget, channels: 1 | 2): Promise<SoundSink> {

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { Clock } from '../base/clock.ts';
 import { CordboardError, messageOf } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import type { RecordingRow } from '../board/account.ts';
 import { dayFolder } from '../board/recording/day-folder.ts';
+import { mixInThread, type MixThread } from './mix-thread.ts';
 import type { MixFormat, MixJob } from './mix.ts';
 
 /** Recordings that are over and not mixed yet; what is in it is there after a restart as well. */
@@ -66,7 +66,7 @@ export class Mixing {
   readonly #options: MixingOptions;
   #cancel: (() => void) | null = null;
   #running: Promise<void> | null = null;
-  #worker: Worker | null = null;
+  #thread: MixThread | null = null;
   /** The last process may have ended, or failed, before it had deleted the tracks of what it had mixed. */
   #mayHaveTracksLeft = true;
   #isOver = false;
@@ -91,7 +91,7 @@ export class Mixing {
   async stop(): Promise<void> {
     this.#isOver = true;
     this.#cancel?.();
-    await this.#worker?.terminate();
+    await this.#thread?.stop();
     await this.#running;
   }
 
@@ -199,19 +199,12 @@ export class Mixing {
   }
 
   async #inThread(job: MixJob): Promise<{ readonly durationMs: number }> {
-    const worker = new Worker(new URL('./mix-worker.ts', import.meta.url), { workerData: job });
-    this.#worker = worker;
+    const thread = mixInThread(job);
+    this.#thread = thread;
     try {
-      return await new Promise((resolve, reject) => {
-        worker.once('message', resolve);
-        worker.once('error', reject);
-        worker.once('exit', (code) =>
-          reject(new CordboardError('mixing-broken-off', `the mixing thread ended with ${code}`)),
-        );
-      });
+      return await thread.done;
     } finally {
-      this.#worker = null;
-      await worker.terminate();
+      this.#thread = null;
     }
   }
 }

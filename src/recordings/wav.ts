@@ -1,13 +1,14 @@
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 import { CordboardError } from '../base/errors.ts';
 import type { SoundSink } from './sink.ts';
+import type { SoundTrack } from './track.ts';
 
 /** All that Asterisk records for us and all that we make of it. */
 export const sampleRate = 8_000;
 const headerBytes = 44;
 
 /** A track as Asterisk writes it: 16-bit mono at 8 kHz, read piece by piece. */
-export class WavTrack {
+export class WavTrack implements SoundTrack {
   readonly length: number;
   readonly #fd: number;
   readonly #from: number;
@@ -27,7 +28,6 @@ export class WavTrack {
     this.length = Math.floor((fstatSync(this.#fd).size - this.#from) / 2);
   }
 
-  /** These samples, silence where there are none. */
   read(from: number, count: number): Int16Array {
     const samples = new Int16Array(count);
     const first = Math.max(0, from);

@@ -9,7 +9,7 @@ const subframeSamples = 40;
 /** A parameter of a frame and how many bits it has. */
 type Parameter = readonly [value: number, bits: number];
 
-const ratioBits = [6, 6, 5, 5, 4, 4, 3, 3] as const;
+export const ratioBits = [6, 6, 5, 5, 4, 4, 3, 3] as const;
 
 /**
  * GSM 06.10 full rate (ETSI EN 300 961): 20 ms of speech in 260 bits. Our own, since Asterisk writes tracks as plain

@@ -1,7 +1,7 @@
 import { absolute, mult, multRounded, norm } from './arithmetic.ts';
 
-const subframeSamples = 40;
-const longestLag = 120;
+export const subframeSamples = 40;
+export const longestLag = 120;
 const gainLimits = [6_554, 16_384, 26_214] as const;
 const gains = [3_277, 11_469, 21_299, 32_767] as const;
 
@@ -19,9 +19,13 @@ export class LongTermPredictor {
 
   predict(subframe: Int32Array): Prediction {
     const { lag, gain } = this.#search(subframe);
+    return { lag, gain, foretold: this.foretell(lag, gain) };
+  }
+
+  /** What has gone before says of the next subframe; section 5.3.2 too. */
+  foretell(lag: number, gain: number): Int32Array {
     const factor = gains[gain] ?? 0;
-    const foretold = Int32Array.from(subframe, (_, k) => multRounded(factor, this.#at(k - lag)));
-    return { lag, gain, foretold };
+    return Int32Array.from({ length: subframeSamples }, (_, k) => multRounded(factor, this.#at(k - lag)));
   }
 
   /** What the decoder makes of the subframe. */

@@ -3,7 +3,8 @@ import { absolute, mult, multRounded, saturated } from './arithmetic.ts';
 const weights = [-134, -374, 0, 2_054, 5_741, 8_192, 5_741, 2_054, 0, -374, -134] as const;
 const inverseMantissas = [29_128, 26_215, 23_832, 21_846, 20_165, 18_725, 17_476, 16_384] as const;
 const mantissas = [18_431, 20_479, 22_527, 24_575, 26_623, 28_671, 30_719, 32_767] as const;
-const pulseCount = 13;
+export const pulseCount = 13;
+const subframeSamples = 40;
 
 /** What is left of a subframe: every third sample, in eight steps each. */
 export interface Pulses {
@@ -24,14 +25,20 @@ export function codePulses(rest: Int32Array): Pulses {
   const { exponent, mantissa } = partsOf(size);
   const inverse = inverseMantissas[mantissa] ?? 0;
   const codes = chosen.map((pulse) => (mult(((pulse << (6 - exponent)) << 16) >> 16, inverse) >> 12) + 4);
-  const decoded = new Int32Array(rest.length);
+  return { grid, size, codes, decoded: decodePulses(grid, size, codes) };
+}
+
+/** The samples of a subframe that its pulses stand for, sections 5.2.16 and 5.2.17. */
+export function decodePulses(grid: number, size: number, codes: readonly number[]): Int32Array {
+  const { exponent, mantissa } = partsOf(size);
+  const decoded = new Int32Array(subframeSamples);
   const factor = mantissas[mantissa] ?? 0;
   const shift = 6 - exponent;
   const rounding = shift === 0 ? 0 : 1 << (shift - 1);
   for (const [i, code] of codes.entries()) {
     decoded[grid + 3 * i] = saturated(multRounded(factor, (2 * code - 7) << 12) + rounding) >> shift;
   }
-  return { grid, size, codes, decoded };
+  return decoded;
 }
 
 function weigh(rest: Int32Array): Int32Array {

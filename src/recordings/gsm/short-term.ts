@@ -89,13 +89,18 @@ function logAreaRatio(coefficient: number): number {
   return coefficient < 0 ? -ratio : ratio;
 }
 
-/** Takes out of a frame what its coefficients foretell, sections 5.2.8 to 5.2.10. */
-export class ShortTermFilter {
-  #former: readonly number[] = Array.from({ length: 8 }, () => 0);
-  readonly #state = new Int32Array(8);
+/** The reflection coefficients of a frame's samples, from one up to another. */
+interface Stretch {
+  readonly reflections: readonly number[];
+  readonly from: number;
+  readonly to: number;
+}
 
-  /** In place. */
-  run(coded: readonly number[], samples: Int32Array): void {
+/** Reflection coefficients from coded ratios, which change over the first quarter of a frame: sections 5.2.8 and 5.2.9. */
+class Coefficients {
+  #former: readonly number[] = Array.from({ length: 8 }, () => 0);
+
+  next(coded: readonly number[]): readonly Stretch[] {
     const former = this.#former;
     const present = coded.map((value, index) => {
       const { b, least, inverse } = steps[index] ?? steps[0];
@@ -103,25 +108,35 @@ export class ShortTermFilter {
       return saturated(ratio + ratio);
     });
     this.#former = present;
-    // The coefficients change over the first quarter of the frame.
     const between = (mixed: (from: number, to: number) => number): number[] =>
       present.map((to, index) => reflectionOf(mixed(former[index] ?? 0, to)));
-    this.#filter(
-      between((a, b) => saturated(saturated((a >> 2) + (b >> 2)) + (a >> 1))),
-      samples.subarray(0, 13),
-    );
-    this.#filter(
-      between((a, b) => saturated((a >> 1) + (b >> 1))),
-      samples.subarray(13, 27),
-    );
-    this.#filter(
-      between((a, b) => saturated(saturated((a >> 2) + (b >> 2)) + (b >> 1))),
-      samples.subarray(27, 40),
-    );
-    this.#filter(
-      between((_, b) => b),
-      samples.subarray(40),
-    );
+    return [
+      {
+        reflections: between((a, b) => saturated(saturated((a >> 2) + (b >> 2)) + (a >> 1))),
+        from: 0,
+        to: 13,
+      },
+      { reflections: between((a, b) => saturated((a >> 1) + (b >> 1))), from: 13, to: 27 },
+      {
+        reflections: between((a, b) => saturated(saturated((a >> 2) + (b >> 2)) + (b >> 1))),
+        from: 27,
+        to: 40,
+      },
+      { reflections: between((_, b) => b), from: 40, to: 160 },
+    ];
+  }
+}
+
+/** Takes out of a frame what its coefficients foretell, section 5.2.10. */
+export class ShortTermFilter {
+  readonly #coefficients = new Coefficients();
+  readonly #state = new Int32Array(8);
+
+  /** In place. */
+  run(coded: readonly number[], samples: Int32Array): void {
+    for (const { reflections, from, to } of this.#coefficients.next(coded)) {
+      this.#filter(reflections, samples.subarray(from, to));
+    }
   }
 
   #filter(reflections: readonly number[], samples: Int32Array): void {
@@ -137,6 +152,43 @@ export class ShortTermFilter {
         out = saturated(out + multRounded(reflection, former));
       }
       samples[k] = out;
+    }
+  }
+}
+
+/** Puts it in again, section 5.3.3. */
+export class ShortTermSynthesis {
+  readonly #coefficients = new Coefficients();
+  readonly #state = new Int32Array(9);
+
+  /** In place. */
+  run(coded: readonly number[], samples: Int32Array): void {
+    const state = this.#state;
+    for (const { reflections, from, to } of this.#coefficients.next(coded)) {
+      for (let k = from; k < to; k += 1) {
+        let out = samples[k] ?? 0;
+        for (let i = 7; i >= 0; i -= 1) {
+          const reflection = reflections[i] ?? 0;
+          const former = state[i] ?? 0;
+          out = saturated(out - multRounded(reflection, former));
+          state[i + 1] = saturated(former + multRounded(reflection, out));
+        }
+        state[0] = out;
+        samples[k] = out;
+      }
+    }
+  }
+}
+
+/** Lowers the high tones again, sections 5.3.4 to 5.3.6. */
+export class Postprocessing {
+  #before = 0;
+
+  /** In place. */
+  run(samples: Int32Array): void {
+    for (let k = 0; k < samples.length; k += 1) {
+      this.#before = saturated((samples[k] ?? 0) + multRounded(this.#before, 28_180));
+      samples[k] = saturated(this.#before + this.#before) & ~7;
     }
   }
 }
