@@ -9,18 +9,23 @@ import { CordboardError, messageOf } from './base/errors.ts';
 import type { Logger } from './base/log.ts';
 import { Board } from './board/board.ts';
 import { stateFrom } from './board/live.ts';
+import { rememberAttempts, toRemember } from './board/outbound/number-log.ts';
 import type { Settings } from './config/settings.ts';
 import { CallChanges } from './control/call-changes.ts';
 import { scheduleChores } from './control/chores.ts';
 import { createControl, type Control } from './control/control.ts';
 import { Directories } from './control/directories.ts';
 import { Exchange } from './control/exchange.ts';
+import { Outbound } from './control/outbound/outbound.ts';
+import { Reminders } from './control/outbound/reminders.ts';
 import { SignInLimit } from './control/sign-in-limit.ts';
 import { MessageFiles } from './control/messages/message-files.ts';
 import { startEmbedded, type EmbeddedAsterisk } from './embedded/embedded.ts';
 import type { TelServicesGateway } from './gateways/telservices/gateway.ts';
 import { TelServicesDesk } from './gateways/telservices/of-house/desk.ts';
 import { openTelServices } from './gateways/telservices/of-house/open.ts';
+import type { UContactGateway } from './gateways/ucontact/gateway.ts';
+import { openUContact } from './gateways/ucontact/of-house/open.ts';
 import { Webhooks } from './gateways/webhooks/webhooks.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { accounts } from './office/accounts.ts';
@@ -28,6 +33,7 @@ import { demoOffice } from './office/demo.ts';
 import { presentDocument } from './office/former.ts';
 import type { OfficeDocument } from './office/schema.ts';
 import { StrategyFile } from './office/strategy-file.ts';
+import { Conversions } from './recordings/conversions.ts';
 import { Mixing } from './recordings/mixing.ts';
 import { version } from './version.ts';
 
@@ -37,6 +43,8 @@ export interface App {
   readonly api: Api;
   /** null when it is switched off. */
   readonly telServices: Pick<TelServicesGateway, 'port' | 'httpPort'> | null;
+  /** null when it is switched off. */
+  readonly uContact: Pick<UContactGateway, 'port'> | null;
   /** null with an Asterisk of the office's own. */
   readonly asterisk: EmbeddedAsterisk | null;
   /** Resolves when the line to Asterisk is up for the first time; the phones' accounts are there then. */
@@ -75,6 +83,7 @@ export async function startApp(options: {
       settings.strategyFile === null ? null : new StrategyFile({ file: settings.strategyFile, log });
     if (strategy !== null) started.push(() => strategy.stop());
     board.state.plugIn = strategy;
+    rememberAttempts(board.state, ledger.attempts.since(toRemember(board.state, clock.now())));
     const { lastSeq, lastAt } = ledger;
     const changes = new CallChanges({ reader: ledger, instance: board.state.instance, lastSeq });
     const webhooks = new Webhooks({
@@ -96,6 +105,8 @@ export async function startApp(options: {
     started.push(() => directories.stop());
     const pushing = new AccountPushing({ former: formerOffices(ledger), log });
     const recordingsFolder = resolve(settings.dataDir, 'recordings');
+    const conversions = new Conversions(recordingsFolder);
+    started.push(() => conversions.stop());
     let officeName = 'Cordboard';
     const messageFiles = new MessageFiles({
       exchange,
@@ -106,6 +117,24 @@ export async function startApp(options: {
       log,
     });
     const telServicesDesk = new TelServicesDesk();
+    board.state.doNotCall = ledger.doNotCall;
+    const outbound = new Outbound({
+      exchange,
+      stores: ledger,
+      folder: join(settings.dataDir, 'lists'),
+      numbering: () => numberingOf(control.office.document),
+      clock,
+      log,
+    });
+    started.push(() => outbound.stop());
+    const campaigns = {
+      contacts: ledger.contacts,
+      promises: ledger.promises,
+      rows: ledger.outboundFigures,
+      numbers: () => outbound.numbers,
+    };
+    const reminders = new Reminders(exchange, campaigns, clock, log);
+    started.push(() => reminders.stop());
     const control = createControl({
       exchange,
       ledger,
@@ -115,7 +144,15 @@ export async function startApp(options: {
       directories,
       webhooks: webhooks.desk,
       telServices: telServicesDesk,
-      recordings: { store: ledger.recordings, folder: recordingsFolder },
+      recordings: {
+        store: ledger.recordings,
+        tags: ledger.callTags,
+        search: ledger.records,
+        conversions,
+        folder: recordingsFolder,
+      },
+      outbound,
+      campaigns,
       messages: { store: ledger.messages, files: messageFiles },
       onOfficeApplied: (document) => {
         officeName = document.office;
@@ -128,6 +165,8 @@ export async function startApp(options: {
     if (control.office.document === null) await firstOffice(settings.dataDir, control);
     else await control.office.start();
     webhooks.start();
+    await outbound.start();
+    reminders.start();
 
     started.push(
       scheduleChores({
@@ -164,6 +203,8 @@ export async function startApp(options: {
       telServicesDesk.serve(telServices);
       started.push(() => telServices.close());
     }
+    const uContact = settings.uContact === null ? null : await openUContact(settings.uContact, house);
+    if (uContact !== null) started.push(() => uContact.close());
 
     const up = Promise.withResolvers<void>();
     const down = Promise.withResolvers<string>();
@@ -195,6 +236,7 @@ export async function startApp(options: {
       control,
       api,
       telServices,
+      uContact,
       asterisk,
       lineUp: up.promise,
       lineDown: down.promise,
@@ -232,6 +274,15 @@ function startMixing(
   });
   mixing.look();
   return mixing;
+}
+
+/** How numbers are written there. */
+function numberingOf(document: OfficeDocument | null) {
+  const { numbering, timeZone } = document ?? {
+    numbering: { country: null, strict: false },
+    timeZone: 'UTC',
+  };
+  return { ...numbering, timeZone };
 }
 
 /** Every office that was ever in force. */

@@ -9,6 +9,7 @@ import type { SignInLimit } from '../control/sign-in-limit.ts';
 import { malformedJson, statusOf, wireError } from './errors.ts';
 import type { Limits } from './limits.ts';
 import { inputSchema, openApi } from './openapi.ts';
+import { outboundFiles } from './outbound-files.ts';
 import { audioHandler } from './recordings.ts';
 import { signInGuard } from './sign-in-guard.ts';
 
@@ -30,6 +31,7 @@ export function httpApp(parts: {
     response.set('cache-control', 'no-store');
     next();
   });
+  if (control.outbound !== null) outboundFiles(app, basePath, control.outbound, callerOf(control));
   // Whatever it calls itself: curl says of JSON that it is a form.
   app.use(express.json({ limit: limits.bodyBytes, type: () => true }));
 

@@ -3,6 +3,7 @@ import type { AriPort } from './ari/port.ts';
 import { connect, dropBridge, part } from './carry-out/bridges.ts';
 import { answer, hangUp, holdCaller, ring, ringback } from './carry-out/legs.ts';
 import { handOver, takeBack } from './carry-out/dialplan.ts';
+import { listen } from './carry-out/listening.ts';
 import { answerTransfer, lightLamp, show } from './carry-out/phones.ts';
 import { endRecording, hushRecording, record, takeMessage, tap } from './carry-out/recordings.ts';
 import { music, mute, play, sendDigits, stopPlaying } from './carry-out/sounds.ts';
@@ -64,6 +65,8 @@ export async function carryOut(port: AriPort, names: Names, effect: Effect): Pro
       return play(port, prompts, { ...effect, name: 'play', media: ['sound:beep'] });
     case 'stop-playing':
       return stopPlaying(port, effect);
+    case 'listen':
+      return listen(port, effect);
     case 'hand-over':
       return handOver(port, app, effect);
     case 'take-back':

@@ -21,6 +21,9 @@ export const heardEvents: readonly AriEventType[] = [
   'ChannelUnhold',
   'ChannelDtmfReceived',
   'ChannelTransfer',
+  'ChannelTalkingStarted',
+  'ChannelTalkingFinished',
+  'ChannelToneDetected',
   'PlaybackFinished',
   'RecordingFinished',
   'RecordingFailed',
@@ -68,6 +71,12 @@ export function hear(event: AriEvent, instance: string): LineEvent | null {
       return { name: 'digit', channel: legOf(event.channel), digit: event.digit };
     case 'ChannelTransfer':
       return transfer(event);
+    case 'ChannelTalkingStarted':
+      return { name: 'talks', channel: legOf(event.channel) };
+    case 'ChannelTalkingFinished':
+      return { name: 'silent', channel: legOf(event.channel), talkedMs: event.duration };
+    case 'ChannelToneDetected':
+      return { name: 'tone', channel: legOf(event.channel) };
     case 'PlaybackFinished': {
       const { id, state } = event.playback;
       return { name: 'played', playback: id as PlaybackId, whole: state === 'done' };

@@ -15,6 +15,16 @@ export function startOfDay(at: number, timeZone: string): number {
   return within;
 }
 
+/** When the day after the one of this moment begins in a time zone. */
+export function nextDay(at: number, timeZone: string): number {
+  const start = startOfDay(at, timeZone);
+  const usual = start + dayMs;
+  const isUsual =
+    dateIn(usual - 1, timeZone) === dateIn(at, timeZone) && dateIn(usual, timeZone) !== dateIn(at, timeZone);
+  // The longest day has 25 hours, the shortest 23: this is in the next one.
+  return isUsual ? usual : startOfDay(start + 1.5 * dayMs, timeZone);
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function dateIn(at: number, timeZone: string): string {

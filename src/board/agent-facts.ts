@@ -58,6 +58,8 @@ export type AgentFacts =
   | { readonly kind: 'agent.signed-out'; readonly agent: AgentId; readonly reason: string }
   /** Signs out when his call is over, for this reason; null: does not after all. */
   | { readonly kind: 'agent.leaving'; readonly agent: AgentId; readonly reason: string | null }
+  /** Not ready, for this reason, when no customer who is being called needs him; null: not after all. */
+  | { readonly kind: 'agent.pausing'; readonly agent: AgentId; readonly reason: string | null }
   /** Sits at another phone now, and is what he was. */
   | { readonly kind: 'agent.moved'; readonly agent: AgentId; readonly phone: PhoneId; readonly from: PhoneId }
   | { readonly kind: 'agent.ready'; readonly agent: AgentId }
@@ -99,6 +101,8 @@ export type AgentFacts =
       readonly call: CallId;
       readonly disposition: string;
       readonly note: string;
+      /** Of a form. */
+      readonly data?: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'agent.queues'; readonly agent: AgentId; readonly queues: readonly QueueId[] | null }
   /** Not ready for longer than the reason allows: supervisors are told. */

@@ -41,6 +41,22 @@ export function applyOffice(turn: Turn, office: Office): void {
       );
     }
   }
+  const campaigns = new Set(office.campaigns.map((campaign) => campaign.id));
+  for (const { id, template, run } of state.campaigns.values()) {
+    if (template !== null && campaigns.has(id)) {
+      throw new CordboardError(
+        'campaign-exists',
+        `a campaign ${id} was made after ${template} while the office worked: remove it first`,
+      );
+    }
+    if (campaigns.has(template ?? id)) continue;
+    if (run === 'running' || (state.contactsOf.get(id)?.size ?? 0) > 0) {
+      throw new CordboardError('campaign-in-use', `campaign ${id} is ${run}: it cannot be removed now`);
+    }
+    if ((state.callsOfCampaign.get(id)?.size ?? 0) > 0) {
+      throw new CordboardError('campaign-in-use', `campaign ${id} has calls: it cannot be removed now`);
+    }
+  }
   turn.record({ kind: 'office.applied', office });
   lookAtSeats(turn);
 }

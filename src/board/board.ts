@@ -17,7 +17,12 @@ import { keyPressed, played } from './call/keys.ts';
 import { spoken } from './voicemail/visit.ts';
 import { bridgeStands } from './call/talk.ts';
 import { fileEnded, tapGone, tapStands } from './call/tap-events.ts';
+import { letGo } from './outbound/let-go.ts';
 import { applyOffice } from './apply-office.ts';
+import { talkBegins, talkEnds, toneHeard } from './outbound/detection.ts';
+import { dialCampaigns } from './outbound/dial.ts';
+import { yieldToCaller } from './outbound/preview.ts';
+import { takeContacts } from './outbound/obey.ts';
 import { reconcile } from './reconcile.ts';
 import { refused } from './refused.ts';
 import type { BoardState } from './state.ts';
@@ -49,6 +54,9 @@ export class Board {
       takeMoments(turn);
       if (turn.facts.length > concluded) turn.conclude();
       dispatchToSeats(turn);
+      if (turn.state.contacts.size > 0) yieldPreviews(turn);
+      if (turn.state.campaigns.size > 0) goAway(turn);
+      dialAndServe(turn);
       explainWaits(turn);
       planMoments(turn);
       turn.arrange();
@@ -61,8 +69,10 @@ export class Board {
 
   /** When the board wants to be ticked next. While the line is down no leg can time out: nobody could tell it. */
   get wakeAt(): number | null {
-    const { lineIsUp, legTimers, callTimers, agentTimers } = this.state;
-    const moments = lineIsUp ? [legTimers.next, callTimers.next, agentTimers.next] : [agentTimers.next];
+    const { lineIsUp, legTimers, callTimers, agentTimers, campaignTimers } = this.state;
+    const moments = lineIsUp
+      ? [legTimers.next, callTimers.next, agentTimers.next, campaignTimers.next]
+      : [agentTimers.next];
     const known = moments.filter((moment) => moment !== null);
     return known.length === 0 ? null : Math.min(...known);
   }
@@ -80,6 +90,28 @@ function dispatchToSeats(turn: Turn): void {
   }
 }
 
+/** Whoever read himself into a contact is free for a caller: one after the other, as each may have the last who waits. */
+function yieldPreviews(turn: Turn): void {
+  while (yieldToCaller(turn)) {
+    turn.conclude();
+    dispatchToSeats(turn);
+  }
+}
+
+/** Customers who are given up while they ring had agents promised whom callers may wait for. */
+function dialAndServe(turn: Turn): void {
+  const before = turn.facts.length;
+  dialCampaigns(turn);
+  if (turn.facts.slice(before).some(({ kind }) => kind === 'attempt.ended')) dispatchToSeats(turn);
+}
+
+/** Agents who have waited for a customer to answer, and need not any more. */
+function goAway(turn: Turn): void {
+  const before = turn.facts.length;
+  letGo(turn);
+  if (turn.facts.length > before) turn.conclude();
+}
+
 function carryOut(turn: Turn, input: Input): void {
   switch (input.kind) {
     case 'line':
@@ -95,6 +127,8 @@ function carryOut(turn: Turn, input: Input): void {
       return obey(turn, input.command);
     case 'office':
       return applyOffice(turn, input.office);
+    case 'contacts':
+      return takeContacts(turn, input);
     case 'tick':
       return takeTimers(turn);
     default:
@@ -120,6 +154,12 @@ function hear(turn: Turn, event: LineEvent): void {
       return retrievedAtPhone(turn, event.channel);
     case 'digit':
       return keyPressed(turn, event.channel, event.digit);
+    case 'talks':
+      return talkBegins(turn, event.channel);
+    case 'silent':
+      return talkEnds(turn, event.channel, event.talkedMs);
+    case 'tone':
+      return toneHeard(turn, event.channel);
     case 'transfer':
       return transferAtPhone(turn, event.channel, event.to);
     case 'tapped':

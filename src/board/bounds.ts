@@ -7,6 +7,8 @@ export const bridgingMs = 8_000;
 export const clearingMs = 5_000;
 /** A channel that is fetched back from the engineer's dialplan is hung up when it has not come by then. */
 export const takeBackMs = 15_000;
+/** A campaign's customer has two seconds for all: where nothing goes wrong he is back in some milliseconds. */
+export const detectionBackMs = 500;
 /** Nothing that is played in a mailbox is longer. */
 export const promptMs = 300_000;
 /** How long a mailbox waits for a key. */

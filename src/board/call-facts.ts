@@ -17,6 +17,8 @@ export type CallFacts =
       /** Whose phone dialled, and who is signed in there; null for a caller from outside. */
       readonly phone: PhoneId | null;
       readonly agent: AgentId | null;
+      /** The one that he has come in on. */
+      readonly trunk?: string;
     }
   /** Click to dial: the phone of who wants to call is rung first. */
   | {
@@ -303,6 +305,8 @@ export type CallFacts =
       readonly agent: AgentId | null;
       readonly party: Party;
       readonly deadline: number;
+      /** Of a party outside. */
+      readonly trunk?: string;
     }
   | {
       readonly kind: 'leg.changed';
@@ -311,6 +315,8 @@ export type CallFacts =
       readonly state: Exclude<LegState, 'clearing'>;
       readonly cause: ConnectionCause | null;
       readonly heldByPhone?: boolean;
+      /** From now on; without it as before. */
+      readonly deadline?: number;
     }
   /** The same phone goes on with another leg, which tells it to answer by itself. */
   | {

@@ -18,6 +18,8 @@ import { isParty } from './call/call.ts';
 import { abandon, endTalk } from './call/ending.ts';
 import { setDoNotDisturb, setForward } from './device/settings.ts';
 import type { CallbackCommand, Command, PhoneCommand, WaitingCommand } from './input.ts';
+import type { OutboundCommand } from './outbound/commands.ts';
+import { obeyOutbound } from './outbound/obey.ts';
 import { pauseRecording, resumeRecording, startRecording, stopRecording } from './recording/commands.ts';
 import { refuseWhileSupervising, stopSupervising, supervise } from './supervision/commands.ts';
 import type { Turn } from './turn.ts';
@@ -29,6 +31,7 @@ export function obey(turn: Turn, command: Command): void {
   else if (command.name === 'supervise') supervise(turn, command);
   else if (isCallbackCommand(command)) obeyCallback(turn, command);
   else if (isWaitingCommand(command)) obeyWaiting(turn, command);
+  else if (isOutboundCommand(command)) obeyOutbound(turn, command);
   else if ('queue' in command) obeyQueue(turn, command);
   else if ('agent' in command) obeyAgent(turn, command);
   else obeyPhone(turn, command);
@@ -48,6 +51,10 @@ const forWaiting: ReadonlySet<string> = new Set<WaitingCommand['name']>([
 
 function isWaitingCommand(command: Command): command is WaitingCommand {
   return forWaiting.has(command.name);
+}
+
+function isOutboundCommand(command: Command): command is OutboundCommand {
+  return 'campaign' in command || /^(?:dial-contact|skip-contact|mark-answer)$/.test(command.name);
 }
 
 /** What a phone may not ask for while it supervises: its leg goes with the agent. */

@@ -12,6 +12,9 @@ import { failToReach, noAnswer } from './call/failing.ts';
 import { phoneFailed } from './call/reach.ts';
 import { bridgeFailed } from './call/talk.ts';
 import { awayTooLong } from './hooks/away.ts';
+import { detectionDue } from './outbound/detection.ts';
+import { customerRangTooLong } from './outbound/life.ts';
+import { previewDue } from './outbound/preview.ts';
 import { mailboxDue } from './voicemail/visit.ts';
 import type { AgentId, LegId } from './ids.ts';
 import { legsOfChannel } from './state.ts';
@@ -61,6 +64,8 @@ function takeDue(turn: Turn, call: Call, leg: Leg): void {
       return awayTooLong(turn, call, leg);
     case 'message':
       return mailboxDue(turn, call);
+    case 'dialling':
+      return detectionDue(turn, call);
     case 'waiting':
       customerDue(turn, call, leg);
       return;
@@ -75,7 +80,7 @@ function rangTooLong(turn: Turn, call: Call, leg: Leg): void {
   if (call.phase.name === 'calling' || call.phase.name === 'monitoring' || call.phase.name === 'seated') {
     return abandon(turn, call, 'unanswered', 19);
   }
-  if (customerDue(turn, call, leg)) return;
+  if (customerDue(turn, call, leg) || customerRangTooLong(turn, call, leg)) return;
   clearLeg(turn, call.id, leg.id, 'normal');
   if (call.phase.name !== 'reaching') return;
   if (leg.phone === null) failToReach(turn, call, noAnswer);
@@ -88,7 +93,8 @@ function agentDue(turn: Turn, id: AgentId, until: number): void {
   const agent = turn.state.agents.get(id);
   if (agent === undefined) return;
   const { work } = agent;
-  if ('until' in work && work.until === until) {
+  if (work.name === 'previewing' && work.until === until) previewDue(turn, agent);
+  else if ('until' in work && work.until === until) {
     turn.record({ kind: 'agent.idle', agent: id, ...(work.name === 'wrap-up' ? { expired: true } : {}) });
   }
   notReadyTooLong(turn, agent);

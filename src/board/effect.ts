@@ -82,6 +82,11 @@ export type Effect =
     }
   /** Fetch a channel that was handed over: it comes as if it had returned by itself. */
   | { readonly name: 'take-back'; readonly channel: LegId }
+  /**
+   * Tell when this party talks and is silent: of a greeting, or of a pause as at its end, and of a fax machine's tone;
+   * `nothing` ends it.
+   */
+  | { readonly name: 'listen'; readonly channel: LegId; readonly for: 'greeting' | 'pause' | 'nothing' }
   /** Light or put out the lamp of the phones that watch this mailbox. */
   | {
       readonly name: 'message-lamp';

@@ -3,6 +3,7 @@ import type { SeatFacts } from './agent/seat-facts.ts';
 import type { AgentFacts } from './agent-facts.ts';
 import type { CallFacts } from './call-facts.ts';
 import type { HouseFacts } from './house-facts.ts';
+import type { OutboundFacts } from './outbound/outbound-facts.ts';
 
 /**
  * Everything that can happen, as it stands in the journal and as clients hear of it. The state of the board is
@@ -18,6 +19,7 @@ export type Fact = { readonly at: number } & (
   | HouseFacts
   | AgentFacts
   | SeatFacts
+  | OutboundFacts
 );
 
 export type FactKind = Fact['kind'];

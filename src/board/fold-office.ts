@@ -6,6 +6,8 @@ import type { AgentId, QueueId } from './ids.ts';
 import type { Office } from './office.ts';
 import { forgetFree, indexFree } from './agent/free.ts';
 import { overdueAt } from './agent/overdue.ts';
+import { newCampaign } from './outbound/campaign.ts';
+import { indexCampaigns } from './outbound/index-outbound.ts';
 import type { BoardState, Member } from './state.ts';
 
 /** A new office: agents that it adds are signed out; those that it no longer names have left (the rules see to it). */
@@ -24,6 +26,17 @@ export function foldOffice(state: BoardState, office: Office, at: number, change
     if (state.queues.has(queue)) continue;
     state.memories.delete(queue);
     changes.memories.add(queue);
+  }
+  for (const id of state.campaigns.keys()) {
+    if (state.campaignSettings.has(id)) continue;
+    // Those that were made after it go with it.
+    state.campaigns.delete(id);
+    changes.campaigns.add(id);
+  }
+  for (const { id } of office.campaigns) {
+    if (state.campaigns.has(id)) continue;
+    state.campaigns.set(id, newCampaign(id, at));
+    changes.campaigns.add(id);
   }
   forgetRegulars(state, changes);
   const named = new Set(office.agents.map((agent) => agent.id));
@@ -91,6 +104,7 @@ export function indexOffice(state: BoardState): void {
     state.phoneOfEndpoint.set(phone.endpoint, phone.id);
   }
   for (const trunk of office.trunks) state.trunks.set(trunk.id, trunk);
+  indexCampaigns(state);
   for (const { number, to } of office.numbers) state.targetOfNumber.set(number, to);
   const served = new Map<AgentId, QueueId[]>();
   for (const queue of office.queues) {

@@ -7,6 +7,10 @@ import type { Changes } from './changes.ts';
 import type { Fact } from './fact.ts';
 import { foldPhone } from './device/fold-phone.ts';
 import { foldOffice } from './fold-office.ts';
+import { foldAttempt } from './outbound/fold-attempt.ts';
+import { foldContacts } from './outbound/fold-contacts.ts';
+import { foldTrunk } from './outbound/trunk-health.ts';
+import { learnFromAgent } from './outbound/learn.ts';
 import { foldRecording } from './recording/fold-recording.ts';
 import { foldSupervision } from './supervision/fold-supervision.ts';
 import type { BoardState } from './state.ts';
@@ -17,6 +21,7 @@ import { foldMessage } from './voicemail/fold-message.ts';
  * decides anything, so that reading the journal from its start gives the same state again.
  */
 export function fold(state: BoardState, fact: Fact, changes: Changes): void {
+  learnFromAgent(state, fact, changes);
   switch (fact.kind) {
     case 'office.applied':
       foldOffice(state, fact.office, fact.at, changes);
@@ -118,6 +123,49 @@ export function fold(state: BoardState, fact: Fact, changes: Changes): void {
     case 'callback.failed':
       foldCallback(state, fact, changes);
       break;
+    case 'campaign.started':
+    case 'campaign.suspended':
+    case 'campaign.resumed':
+    case 'campaign.stopped':
+    case 'campaign.completed':
+    case 'campaign.made':
+    case 'campaign.removed':
+    case 'campaign.changed':
+    case 'contacts.held':
+    case 'contacts.released':
+    case 'contact.refused':
+    case 'contact.settled':
+    case 'contact.disposed':
+    case 'contact.handed-over':
+    case 'contact.reminded':
+    case 'number.barred':
+    case 'number.unbarred':
+      foldContacts(state, fact, changes);
+      break;
+    case 'contact.previewed':
+    case 'contact.skipped':
+      foldContacts(state, fact, changes);
+      foldAgentFact(state, fact, changes);
+      break;
+    case 'attempt.begun':
+    case 'attempt.dialled':
+    case 'attempt.answered':
+    case 'attempt.detected':
+    case 'attempt.talks':
+    case 'attempt.marked':
+    case 'attempt.overflowed':
+    case 'attempt.ended':
+      foldAttempt(state, fact, changes);
+      break;
+    case 'attempt.heard':
+      foldAttempt(state, fact, changes);
+      foldAgentFact(state, fact, changes);
+      break;
+    case 'trunk.failed':
+    case 'trunk.recovered':
+    case 'trunk.seen':
+      foldTrunk(state, fact);
+      break;
     case 'recording.started':
     case 'recording.track-added':
     case 'recording.track-tapped':
@@ -143,6 +191,7 @@ export function fold(state: BoardState, fact: Fact, changes: Changes): void {
     case 'agent.signed-in':
     case 'agent.signed-out':
     case 'agent.leaving':
+    case 'agent.pausing':
     case 'agent.moved':
     case 'agent.ready':
     case 'agent.not-ready':

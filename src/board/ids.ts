@@ -20,6 +20,10 @@ export type MessageId = Id<'message'>;
 export type AgentId = Id<'agent'>;
 export type QueueId = Id<'queue'>;
 export type PhoneId = Id<'phone'>;
+export type CampaignId = Id<'campaign'>;
+/** Of a contact in the ledger's table; other products' clients know it as a number. */
+export type ContactId = number & { readonly contact: true };
+export type ListId = number & { readonly list: true };
 
 /** Every id that this board makes begins so; what begins so in Asterisk and is not known to the board is an orphan. */
 export const idPrefix = (instance: string): string => `cb${instance}-`;

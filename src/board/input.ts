@@ -5,6 +5,7 @@ import type {
   AgentId,
   BridgeId,
   CallId,
+  CampaignId,
   LegId,
   MessageId,
   PhoneId,
@@ -13,6 +14,9 @@ import type {
   TapId,
 } from './ids.ts';
 import type { ConnectMode, Office } from './office.ts';
+import type { Contact } from './outbound/contact.ts';
+import type { OutboundCommand } from './outbound/commands.ts';
+import type { ScheduleWanted } from './outbound/disposition.ts';
 import type { SupervisionMode } from './supervision/supervision.ts';
 
 /** All that the board is told, each with its time. Nothing else ever changes it. */
@@ -24,6 +28,14 @@ export type Input = { readonly at: number } & (
   | { readonly kind: 'refused'; readonly effect: Effect; readonly code: string }
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'office'; readonly office: Office }
+  /** The scheduler hands over contacts that are due; it has none left when they are fewer than were wanted. */
+  | {
+      readonly kind: 'contacts';
+      readonly campaign: CampaignId;
+      readonly contacts: readonly Contact[];
+      /** Nobody of this campaign will ever be due again. */
+      readonly isAll: boolean;
+    }
   /** Time has come to look at the timers. */
   | { readonly kind: 'tick' }
 );
@@ -50,6 +62,12 @@ export type LineEvent =
   | { readonly name: 'held'; readonly channel: LegId }
   | { readonly name: 'retrieved'; readonly channel: LegId }
   | { readonly name: 'digit'; readonly channel: LegId; readonly digit: string }
+  /** A party that is listened to begins to talk. */
+  | { readonly name: 'talks'; readonly channel: LegId }
+  /** It has been silent for a while, and has talked for so long before. */
+  | { readonly name: 'silent'; readonly channel: LegId; readonly talkedMs: number }
+  /** The tone of a fax machine. */
+  | { readonly name: 'tone'; readonly channel: LegId }
   /** A phone asks to transfer (REFER): to a number, or to whom it speaks with on another of its channels. */
   | {
       readonly name: 'transfer';
@@ -104,6 +122,7 @@ export type Command =
   | QueueCommand
   | CallbackCommand
   | WaitingCommand
+  | OutboundCommand
   /** Hear an agent at this phone, or go on hearing him in another way; `by` is who does so, for the record. */
   | {
       readonly name: 'supervise';
@@ -143,8 +162,17 @@ export type AgentCommand = {
   | {
       readonly name: 'dispose';
       readonly call?: CallId | undefined;
+      /** Of a campaign's call one to three levels, joined by `|`. */
       readonly disposition: string;
       readonly note: string;
+      /** Of a form. */
+      readonly data?: Readonly<Record<string, string>> | undefined;
+      /** Where the disposition asks for it. */
+      readonly schedule?: ScheduleWanted | undefined;
+      /** The disposition asks for it, and another contact has been promised the call. */
+      readonly isPromisedElsewhere?: boolean | undefined;
+      /** The user who says so; the agent himself when left out. */
+      readonly by?: string | undefined;
     }
   /** Which of his queues the agent serves; null: all. */
   | { readonly name: 'choose-queues'; readonly queues: readonly QueueId[] | null }

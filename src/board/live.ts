@@ -12,6 +12,9 @@ import { deviceCallsOf } from './device/device-calls.ts';
 import type { Device } from './device/device.ts';
 import { indexOffice } from './fold-office.ts';
 import type { Office } from './office.ts';
+import type { Campaign } from './outbound/campaign.ts';
+import type { HeldContact } from './outbound/contact.ts';
+import { indexAttempt, indexCampaigns, indexContact } from './outbound/index-outbound.ts';
 
 /** The board's state as plain data: what the ledger keeps as live rows, so that a start need not read the journal. */
 export interface LiveState {
@@ -24,6 +27,8 @@ export interface LiveState {
   readonly memories: readonly QueueMemory[];
   readonly tallies: readonly AgentTallies[];
   readonly regulars: readonly Regular[];
+  readonly campaigns: readonly Campaign[];
+  readonly contacts: readonly HeldContact[];
 }
 
 export interface LiveMeta {
@@ -49,6 +54,8 @@ export function liveStateOf(state: BoardState): LiveState {
     memories: [...state.memories.values()],
     tallies: [...state.tallies.values()],
     regulars: [...state.regulars.values()],
+    campaigns: [...state.campaigns.values()],
+    contacts: [...state.contacts.values()],
   };
 }
 
@@ -66,10 +73,11 @@ export function stateFrom(live: LiveState): BoardState {
       waitingLine(state, call.phase.queue).add(call, call.phase);
       state.callTimers.set(0, call.id);
     }
+    indexAttempt(state, call);
     if (call.phase.name === 'monitoring') state.monitorings.add(call.id);
     moveBetween(state, call, undefined, placeOf(call)?.queue);
     for (const leg of call.legs) {
-      indexLeg(state, call, leg.id, leg.phone);
+      indexLeg(state, call, leg.id, leg.phone, leg.trunk);
       if (leg.deadline !== null) state.legTimers.set(leg.deadline, leg.id);
     }
   }
@@ -78,6 +86,15 @@ export function stateFrom(live: LiveState): BoardState {
   for (const tallies of live.tallies) state.tallies.set(tallies.agent, tallies);
   for (const regular of live.regulars.toSorted((a, b) => a.at - b.at)) {
     state.regulars.set(regularKey(regular.queue, regular.number), regular);
+  }
+  for (const campaign of live.campaigns) {
+    state.campaigns.set(campaign.id, campaign);
+    state.campaignTimers.set(0, campaign.id);
+  }
+  indexCampaigns(state);
+  for (const contact of live.contacts) {
+    state.contacts.set(contact.id, contact);
+    indexContact(state, contact);
   }
   for (const queue of live.shutQueues) state.shutQueues.set(queue.id, queue);
   for (const agent of live.agents) {

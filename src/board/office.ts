@@ -1,5 +1,6 @@
 import type { SoundFormat } from './effect.ts';
 import type { AgentId, PhoneId, QueueId } from './ids.ts';
+import type { CallingRules, CampaignSettings, TrunkLimits } from './outbound/campaign-settings.ts';
 import type { Needs, QueueSettings } from './queue-settings.ts';
 
 /** What the board needs to know of the office file. It holds no secrets: it is journalled. */
@@ -21,6 +22,9 @@ export interface Office {
   readonly calendars: readonly Calendar[];
   /** Why agents may be not ready; when none is named here any text will do. */
   readonly reasons: readonly NotReadyReason[];
+  readonly campaigns: readonly CampaignSettings[];
+  /** When, and how often, whom: laws, and what the office adds. */
+  readonly callingRules: readonly CallingRules[];
 }
 
 /** Opening hours in the office's time zone. */
@@ -93,6 +97,7 @@ export interface PhoneSettings {
 export interface TrunkSettings {
   readonly id: string;
   readonly endpoint: string;
+  readonly limits: TrunkLimits;
 }
 
 /** A number that callers dial, and what it reaches. */
@@ -183,4 +188,6 @@ export const emptyOffice: Office = {
   recording: { mostPerCall: 5, direct: 'never' },
   calendars: [],
   reasons: [],
+  campaigns: [],
+  callingRules: [],
 };

@@ -98,13 +98,14 @@ function ringRefused(turn: Turn, effect: Extract<Effect, { name: 'ring' }>, code
   }
   if (offer !== undefined) endOffer(turn, call, offer, unanswered ? 'line-lost' : 'unreachable');
   if (call.phase.name === 'calling' || call.phase.name === 'monitoring') {
-    return abandon(turn, call, 'unanswered', 20);
+    const isLost = unanswered && call.attempt !== null;
+    return abandon(turn, call, isLost ? 'lost-by-asterisk' : 'unanswered', 20);
   }
   // Without an answer it may ring all the same.
   if (unanswered) clearLeg(turn, call.id, effect.leg, 'normal');
   else turn.record({ kind: 'leg.cleared', call: call.id, leg: effect.leg, cause: 20 });
   if (offer !== undefined) return;
-  // Whoever is to be called back is not called twice at once.
-  const isLost = unanswered && call.phase.name === 'waiting';
+  // Whoever is to be called back is not called twice at once, nor a campaign's customer.
+  const isLost = unanswered && (call.phase.name === 'waiting' || call.attempt?.leg === leg.id);
   legLeft(turn, call, leg, { q850: 20, sip: null, ...(isLost ? { isLost } : {}) });
 }

@@ -8,7 +8,7 @@ import type { Agent } from './agent/agent.ts';
 import { legOf, type Call, type Leg } from './call/call.ts';
 import type { DeviceCalls } from './device/device-call.ts';
 import type { Device } from './device/device.ts';
-import type { AgentId, CallId, LegId, PhoneId, QueueId } from './ids.ts';
+import type { AgentId, CallId, CampaignId, ContactId, LegId, PhoneId, QueueId } from './ids.ts';
 import {
   emptyOffice,
   type ConnectMode,
@@ -17,6 +17,12 @@ import {
   type PhoneSettings,
   type TrunkSettings,
 } from './office.ts';
+import type { Campaign } from './outbound/campaign.ts';
+import type { CampaignSettings } from './outbound/campaign-settings.ts';
+import type { HeldContact } from './outbound/contact.ts';
+import { nobodyBarred, type DoNotCall } from './outbound/gate.ts';
+import type { NumberLog } from './outbound/number-log.ts';
+import type { TrunkHealth } from './outbound/trunk-health.ts';
 import type { Membership, Needs, QueueSettings } from './queue-settings.ts';
 import { Timers } from './timers.ts';
 
@@ -39,6 +45,9 @@ export interface BoardState {
   readonly tallies: Map<AgentId, AgentTallies>;
   /** By `regularKey`, in the order in which they spoke. */
   readonly regulars: Map<string, Regular>;
+  readonly campaigns: Map<CampaignId, Campaign>;
+  /** Those that campaigns are about to call, or call. */
+  readonly contacts: Map<ContactId, HeldContact>;
   // ─────────────
   /** The calls that a channel is a leg of: two in a consultation. */
   readonly callsOfLeg: Map<LegId, readonly CallId[]>;
@@ -55,6 +64,11 @@ export interface BoardState {
   readonly phones: Map<PhoneId, PhoneSettings>;
   readonly phoneOfEndpoint: Map<string, PhoneId>;
   readonly trunks: Map<string, TrunkSettings>;
+  /** The channels that each trunk carries, in and out. */
+  readonly legsOfTrunk: Map<string, Set<LegId>>;
+  /** When calls out on it began, of the last second. */
+  readonly trunkStarts: Map<string, readonly number[]>;
+  readonly trunkHealth: Map<string, TrunkHealth>;
   readonly targetOfNumber: Map<string, NumberTarget>;
   /** Which queues an agent serves. */
   readonly queuesOfAgent: Map<AgentId, QueueId[]>;
@@ -73,6 +87,19 @@ export interface BoardState {
   /** When something changes for a waiting caller by time alone. */
   readonly callTimers: Timers<CallId>;
   readonly dayStart: DayStart;
+  /** When a campaign has to be looked at again. */
+  readonly campaignTimers: Timers<CampaignId>;
+  /** The last of these moments that was planned, by campaign. */
+  readonly nextLook: Map<CampaignId, number>;
+  readonly campaignSettings: Map<CampaignId, CampaignSettings>;
+  /** The calls of each campaign, those that are over and still settled included. */
+  readonly callsOfCampaign: Map<CampaignId, Set<CallId>>;
+  /** When calls of each campaign began, of the last second. */
+  readonly campaignStarts: Map<CampaignId, readonly number[]>;
+  readonly contactsOf: Map<CampaignId, Set<ContactId>>;
+  /** What has happened to numbers since they were handed over: the ledger's rows may be some turns behind. */
+  readonly numberLog: NumberLog;
+  doNotCall: DoNotCall;
   /** The office's own strategy; null: there is none. */
   plugIn: PlugIn | null;
 }
@@ -98,6 +125,8 @@ export function emptyState(instance: string): BoardState {
     memories: new Map(),
     tallies: new Map(),
     regulars: new Map(),
+    campaigns: new Map(),
+    contacts: new Map(),
     callsOfLeg: new Map(),
     callsOfPhone: new Map(),
     monitorings: new Set(),
@@ -108,6 +137,9 @@ export function emptyState(instance: string): BoardState {
     phones: new Map(),
     phoneOfEndpoint: new Map(),
     trunks: new Map(),
+    legsOfTrunk: new Map(),
+    trunkStarts: new Map(),
+    trunkHealth: new Map(),
     targetOfNumber: new Map(),
     queuesOfAgent: new Map(),
     membersOf: new Map(),
@@ -122,6 +154,14 @@ export function emptyState(instance: string): BoardState {
     agentTimers: new Timers(),
     callTimers: new Timers(),
     dayStart: new DayStart(),
+    campaignTimers: new Timers(),
+    nextLook: new Map(),
+    campaignSettings: new Map(),
+    callsOfCampaign: new Map(),
+    campaignStarts: new Map(),
+    contactsOf: new Map(),
+    numberLog: { dialled: new Map(), barred: new Map(), locked: new Map() },
+    doNotCall: nobodyBarred,
     plugIn: null,
   };
 }

@@ -12,6 +12,9 @@ import type { Effect } from './effect.ts';
 import type { Fact } from './fact.ts';
 import { fold } from './fold.ts';
 import type { AgentId, BridgeId, CallId, LegId, PhoneId } from './ids.ts';
+import { beforeAgentGoesOn } from './outbound/asked.ts';
+import { beforeCallEnds } from './outbound/ending.ts';
+import { settleContacts } from './outbound/settle.ts';
 import { endRecordings, settleRecordings } from './recording/settle.ts';
 import { legsOfChannel, type BoardState } from './state.ts';
 import { beforeEnd, settleSupervisions } from './supervision/settle.ts';
@@ -64,7 +67,9 @@ export class Turn {
       beforeEnd(this, fact);
       beforeSeatEnds(this, fact);
       endRecordings(this, fact.call);
+      beforeCallEnds(this, fact);
     }
+    if (fact.kind === 'agent.idle' || fact.kind === 'agent.signed-out') beforeAgentGoesOn(this, fact);
     const timed = { ...fact, at: this.at } as Fact;
     this.#remember(timed);
     const phones = isShown(timed) ? (this.#shownLater ?? new Set<PhoneId>()) : null;
@@ -127,6 +132,7 @@ export class Turn {
     settleAgents(this);
     settleSeats(this);
     settleRecordings(this);
+    settleContacts(this);
   }
 
   /** Asks for all that follows from how the legs are now. */

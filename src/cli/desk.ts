@@ -7,7 +7,7 @@ import type { Command } from './cli.ts';
 import { findRunning } from './client.ts';
 
 const answer = z.union([
-  z.object({ id: z.number(), ok: z.literal(true) }),
+  z.object({ id: z.number(), ok: z.literal(true), result: z.unknown().optional() }),
   z.object({
     id: z.number(),
     ok: z.literal(false),
@@ -21,7 +21,10 @@ type Answer = z.output<typeof answer>;
 
 /** The first word of a line is a command of the API; what its input becomes of the others. */
 const verbs: Readonly<
-  Record<string, { readonly shown: string; readonly input: (words: string[]) => object }>
+  Record<
+    string,
+    { readonly shown: string; readonly input: (words: string[]) => object; readonly command?: string }
+  >
 > = {
   ready: { shown: 'ready', input: () => ({}) },
   'not-ready': { shown: 'not-ready <reason>', input: (words) => ({ reason: words.join(' ') || 'pause' }) },
@@ -29,7 +32,25 @@ const verbs: Readonly<
   'hang-up': { shown: 'hang-up', input: () => ({}) },
   dispose: {
     shown: 'dispose <what> [note]',
-    input: ([disposition = '', ...note]) => ({ disposition, note: note.join(' ') }),
+    input: ([disposition = '', ...note]) => ({ disposition: spoken(disposition), note: note.join(' ') }),
+  },
+  promise: {
+    shown: 'promise <what> <2026-11-22T09:30> [note]',
+    command: 'dispose',
+    input: ([disposition = '', at = '', ...note]) => ({
+      disposition: spoken(disposition),
+      note: note.join(' '),
+      schedule: { at, agent: 'me' },
+    }),
+  },
+  dispositions: { shown: 'dispositions', input: () => ({}) },
+  preview: { shown: 'preview', input: () => ({}) },
+  'dial-contact': { shown: 'dial-contact', input: () => ({}) },
+  'skip-contact': { shown: 'skip-contact', input: () => ({}) },
+  'mark-answer': { shown: 'mark-answer person|machine', input: ([as = '']) => ({ as }) },
+  'dial-number': {
+    shown: 'dial-number <campaign> <number>',
+    input: ([campaign = '', ...number]) => ({ campaign, number: number.join(' ') }),
   },
   'end-wrap-up': { shown: 'end-wrap-up', input: () => ({}) },
   'extend-wrap-up': {
@@ -72,7 +93,7 @@ export const desk: Command = {
         const [word = '', ...rest] = line.trim().split(/\s+/);
         const verb = Object.hasOwn(verbs, word) ? verbs[word] : undefined;
         if (verb !== undefined) {
-          const answered = connection.ask(word, { ...verb.input(rest) }).then(tell);
+          const answered = connection.ask(verb.command ?? word, { ...verb.input(rest) }).then(tell);
           answers.push(answered.catch((error: unknown) => console.error(messageOf(error))));
         } else if (word !== '') console.log(usage);
       }
@@ -86,7 +107,19 @@ export const desk: Command = {
 };
 
 function tell(received: Answer): void {
-  console.log(received.ok ? 'done' : `not done: ${received.error.message}`);
+  if (!received.ok) console.log(`not done: ${received.error.message}`);
+  else if (isAnswer(received.result)) console.log(JSON.stringify(received.result));
+  else console.log('done');
+}
+
+/** Of a command it is only its place in the journal. */
+function isAnswer(result: unknown): boolean {
+  return typeof result === 'object' && result !== null && !('seq' in result);
+}
+
+/** A level of more than one word is written with underscores: Later|Line_was_bad. */
+function spoken(disposition: string): string {
+  return disposition.replaceAll('_', ' ');
 }
 
 async function endOf({ closed }: Connection): Promise<number> {
@@ -190,6 +223,8 @@ class Connection {
     if ('kind' in received) {
       const { seq: _seq, at, kind, ...rest } = received;
       console.log(`${new Date(at).toISOString().slice(11, 23)} ${kind} ${JSON.stringify(rest)}`);
+      // Whom it is about.
+      if (kind === 'contact.previewed') void this.ask('preview', {}).then(tell, () => {});
       return;
     }
     this.#waiting.get(received.id)?.resolve(received);

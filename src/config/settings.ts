@@ -13,6 +13,8 @@ const list = z
       .filter((one) => one !== ''),
   );
 
+const userKey = /^([a-z0-9][a-z0-9-]{0,39}):([A-Za-z0-9._~-]{20,200})$/;
+
 /** Each setting is an environment variable; its description is what `doctor --settings` says of it. */
 const environment = z.object({
   CORDBOARD_DATA: z
@@ -87,6 +89,24 @@ const environment = z.object({
     .max(10_000)
     .default(200)
     .describe('devices that TelServices clients can have open at a time'),
+  CORDBOARD_UCONTACT_PORT: port
+    .optional()
+    .describe('port of the uContact gateway; 0 chooses a free one; without it there is none'),
+  CORDBOARD_UCONTACT_HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('address that the uContact gateway listens on'),
+  CORDBOARD_UCONTACT_TRUSTED: list.describe(
+    'networks whose programs need no key of the uContact gateway, as in 192.168.1.0/24,::1',
+  ),
+  CORDBOARD_UCONTACT_KEYS: list
+    .refine((keys) => keys.every((key) => userKey.test(key)), {
+      message: 'is not user:key, separated by commas, each key of at least 20 letters, digits and ._~-',
+    })
+    .describe(
+      'keys of other products, each after the account that it stands for, as in crm:3kfL…,shop:9aZq…',
+    ),
   CORDBOARD_RECORDINGS: z
     .string()
     .min(1)
@@ -122,6 +142,8 @@ export interface Settings {
   readonly embedded: { readonly ariPort: number; readonly sipPort: number };
   /** null: no TelServices gateway. */
   readonly telServices: TelServicesSettings | null;
+  /** null: no uContact gateway. */
+  readonly uContact: UContactSettings | null;
   /** Where Asterisk puts what it records; null when that cannot be reached. */
   readonly recordingsDir: string | null;
   /** Of the spoken prompts, as Asterisk sees it. */
@@ -143,6 +165,13 @@ export interface TelServicesSettings {
   readonly callReference: boolean;
   readonly shortcut: boolean;
   readonly sessionLimit: number;
+}
+
+export interface UContactSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly trustedNetworks: readonly string[];
+  readonly keys: readonly { readonly user: string; readonly key: string }[];
 }
 
 /**
@@ -175,6 +204,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     app: env.CORDBOARD_APP,
     embedded: { ariPort: env.CORDBOARD_EMBEDDED_ARI_PORT, sipPort: env.CORDBOARD_EMBEDDED_SIP_PORT },
     telServices: telServicesOf(env),
+    uContact: uContactOf(env),
     promptsFolder: env.CORDBOARD_PROMPTS,
     strategyFile: env.CORDBOARD_STRATEGY ?? null,
     logLevel: env.CORDBOARD_LOG,
@@ -199,6 +229,19 @@ function telServicesOf(env: z.output<typeof environment>): TelServicesSettings |
     callReference: env.CORDBOARD_TELSERVICES_CALL_REFERENCE,
     shortcut: env.CORDBOARD_TELSERVICES_SHORTCUT,
     sessionLimit: env.CORDBOARD_TELSERVICES_SESSIONS,
+  };
+}
+
+function uContactOf(env: z.output<typeof environment>): UContactSettings | null {
+  if (env.CORDBOARD_UCONTACT_PORT === undefined) return null;
+  return {
+    host: env.CORDBOARD_UCONTACT_HOST,
+    port: env.CORDBOARD_UCONTACT_PORT,
+    trustedNetworks: env.CORDBOARD_UCONTACT_TRUSTED,
+    keys: env.CORDBOARD_UCONTACT_KEYS.map((pair) => {
+      const [, user = '', key = ''] = userKey.exec(pair) ?? [];
+      return { user, key };
+    }),
   };
 }
 

@@ -12,12 +12,20 @@ import { LocalAccess } from './local-access.ts';
 import { OfficeInForce, type OfficeHook, type OfficeVersions } from './office-in-force.ts';
 import type { Operation } from './operation.ts';
 import { agentOperations } from './operations/agents.ts';
+import { attemptOperations } from './operations/attempts.ts';
+import { campaignFigureOperations } from './operations/campaign-figures.ts';
+import { campaignOperations } from './operations/campaigns.ts';
+import { outboundDeskOperations } from './operations/outbound-desk.ts';
+import { scheduledCallOperations } from './operations/scheduled-calls.ts';
 import { whyOperations, type CallStory } from './operations/why.ts';
 import { callBackOperations } from './operations/call-backs.ts';
 import { callOperations, type HistoryReader } from './operations/calls.ts';
+import { contactOperations } from './operations/contacts.ts';
 import { directoryOperations } from './operations/directories.ts';
+import { doNotCallOperations } from './operations/do-not-call.ts';
 import { figureOperations } from './operations/figures.ts';
 import { houseOperations } from './operations/house.ts';
+import { listOperations } from './operations/lists.ts';
 import { officeOperations } from './operations/office.ts';
 import { phoneOperations } from './operations/phones.ts';
 import { queueOperations, type CallbackStore } from './operations/queues.ts';
@@ -26,13 +34,23 @@ import { sessionOperations } from './operations/sessions.ts';
 import type { MessageFiles, MessageStore } from './messages/message-files.ts';
 import { logOperations, type RecordReader } from './operations/logs.ts';
 import { messageOperations } from './operations/messages.ts';
-import { AudioDesk, recordingOperations, type RecordingStore } from './operations/recordings.ts';
+import {
+  AudioDesk,
+  recordingOperations,
+  type CallTagStore,
+  type RecordingStore,
+} from './operations/recordings.ts';
 import { supervisionOperations } from './operations/supervision.ts';
 import { telServicesOperations, type TelServicesDesk } from './operations/telservices.ts';
 import { visitOperations } from './operations/visits.ts';
 import { wallboardOperations } from './operations/wallboards.ts';
 import { webhookOperations, type WebhookDesk } from './operations/webhooks.ts';
 import { wrapUpOperations } from './operations/wrap-up.ts';
+import type { CampaignBook, RecordRows } from './record-search.ts';
+import { RecordedSound, type ToMp3 } from './recorded-sound.ts';
+import type { Outbound } from './outbound/outbound.ts';
+import type { CampaignParts } from './outbound/parts.ts';
+import { SaidDesk } from './outbound/said-desk.ts';
 import { PasswordCheck, type CredentialStore } from './password-check.ts';
 import { Sessions, type SessionStore } from './sessions.ts';
 import { Wallboards } from './wallboards.ts';
@@ -48,9 +66,18 @@ export interface ControlLedger
   readonly figures: FigureRows;
   readonly credentials: CredentialStore;
   readonly sessions: SessionStore;
+  readonly campaignDays: CampaignBook;
   readonly officeVersions: OfficeVersions;
   /** Stores all of what `work` stores, or nothing. */
   atomically<Result>(work: () => Result): Result;
+}
+
+/** What is known of recordings, and their sound. */
+export interface Recorded {
+  readonly store: RecordingStore;
+  readonly tags: CallTagStore;
+  readonly search: RecordRows;
+  readonly sound: RecordedSound;
 }
 
 /** Every operation that anybody can ask for, and who may ask. */
@@ -58,6 +85,13 @@ export interface Control {
   readonly operations: readonly Operation[];
   /** The sound of recordings; null when there is none to be had. */
   readonly audio: AudioDesk | null;
+  /** For gateways whose clients ask for them in other ways; null as the sound. */
+  readonly recorded: Recorded | null;
+  readonly campaignBook: CampaignBook;
+  /** What came of calls, for gateways. */
+  readonly said: SaidDesk;
+  /** Lists, contacts and the do-not-call list; null where there are none. */
+  readonly outbound: Outbound | null;
   readonly events: Events;
   readonly office: OfficeInForce;
   readonly sessions: Sessions;
@@ -88,7 +122,16 @@ export function createControl(options: {
   /** Without it nobody can look at TelServices clients. */
   readonly telServices?: TelServicesDesk;
   /** Where recordings are and what is known of them; without it nobody can look for them. */
-  readonly recordings?: { readonly store: RecordingStore; readonly folder: string };
+  readonly recordings?: {
+    readonly store: RecordingStore;
+    readonly tags: CallTagStore;
+    readonly search: RecordRows;
+    readonly conversions: ToMp3;
+    readonly folder: string;
+  };
+  readonly outbound?: Outbound;
+  /** Without it nobody can look at campaigns, or say more of a call than one word. */
+  readonly campaigns?: CampaignParts;
   /** The mailboxes of phones; `files` is null where the sound is on another machine. */
   readonly messages?: { readonly store: MessageStore; readonly files: MessageFiles | null };
 }): Control {
@@ -103,6 +146,8 @@ export function createControl(options: {
     webhooks,
     telServices,
     recordings,
+    outbound,
+    campaigns,
     messages,
   } = options;
   const sessions = new Sessions(ledger.sessions, clock);
@@ -121,6 +166,9 @@ export function createControl(options: {
     log,
   });
 
+  const said = new SaidDesk(exchange, campaigns ?? null);
+  const audio = recordings === undefined ? null : new AudioDesk(recordings.store, recordings.folder, clock);
+
   const callerWith = (session: ReturnType<Sessions['find']>): Caller | null => {
     const user = session === undefined ? undefined : office.user(session.user);
     if (session === undefined || user === undefined) return null;
@@ -131,11 +179,27 @@ export function createControl(options: {
     operations: [
       ...sessionOperations({ exchange, office, passwords, sessions }),
       ...agentOperations(exchange),
-      ...wrapUpOperations(exchange),
+      ...wrapUpOperations(exchange, said),
       ...phoneOperations(exchange),
       ...supervisionOperations(exchange),
-      ...(recordings === undefined ? [] : recordingOperations(exchange, recordings.store)),
+      ...(recordings === undefined ? [] : recordingOperations(exchange, recordings.store, recordings.tags)),
       ...(messages === undefined ? [] : messageOperations(exchange, messages.store, messages.files)),
+      ...(outbound === undefined
+        ? []
+        : [
+            ...listOperations(outbound.lists),
+            ...contactOperations(outbound.contacts),
+            ...doNotCallOperations(outbound.bars),
+          ]),
+      ...(campaigns === undefined
+        ? []
+        : [
+            ...campaignOperations(exchange, campaigns),
+            ...campaignFigureOperations(exchange, campaigns, ledger.figures),
+            ...attemptOperations(campaigns),
+            ...outboundDeskOperations(exchange, campaigns, said),
+            ...scheduledCallOperations(exchange, campaigns),
+          ]),
       ...callOperations(exchange, ledger),
       ...whyOperations(exchange, ledger),
       ...queueOperations(exchange, ledger, clock),
@@ -151,13 +215,30 @@ export function createControl(options: {
       ...(webhooks === undefined ? [] : webhookOperations(webhooks)),
       ...(telServices === undefined ? [] : telServicesOperations(telServices)),
     ],
-    audio: recordings === undefined ? null : new AudioDesk(recordings.store, recordings.folder, clock),
+    audio,
+    recorded:
+      recordings === undefined || audio === null
+        ? null
+        : {
+            store: recordings.store,
+            tags: recordings.tags,
+            search: recordings.search,
+            sound: new RecordedSound(audio, recordings.conversions),
+          },
+    campaignBook: ledger.campaignDays,
+    said,
+    outbound: outbound ?? null,
     events,
     wallboards,
     office,
     sessions,
     passwords,
-    reports: createReports({ ledger, state: exchange.state, now: () => clock.now() }),
+    reports: createReports({
+      ledger,
+      state: exchange.state,
+      now: () => clock.now(),
+      outbound: campaigns?.rows,
+    }),
     localToken: local.token,
     callerOf(token) {
       if (local.admits(token)) return local.caller;

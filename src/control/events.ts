@@ -108,6 +108,7 @@ function showEntry(state: Readonly<BoardState>, caller: Caller, { seq, fact }: E
     case 'agent.signed-in':
     case 'agent.signed-out':
     case 'agent.leaving':
+    case 'agent.pausing':
     case 'agent.moved':
     case 'agent.ready':
     case 'agent.not-ready':
@@ -122,6 +123,43 @@ function showEntry(state: Readonly<BoardState>, caller: Caller, { seq, fact }: E
       return fact.agent === caller.user ? { seq, at, kind, ...rest } : null;
     case 'agent.engaged':
       return fact.agent === caller.user ? { seq, at, kind, ...rest } : null;
+    case 'contact.previewed':
+    case 'contact.skipped':
+    case 'contact.disposed':
+    case 'contact.reminded':
+    case 'attempt.heard':
+      return fact.agent === caller.user ? { seq, at, kind, ...rest } : null;
+    case 'campaign.started':
+    case 'campaign.suspended':
+    case 'campaign.resumed':
+    case 'campaign.stopped':
+    case 'campaign.completed':
+    case 'campaign.changed': {
+      const queue = state.campaignSettings.get(fact.campaign)?.queue ?? null;
+      return serves(state, caller.user, queue) ? { seq, at, kind, ...rest } : null;
+    }
+    case 'contact.handed-over':
+      return fact.from === caller.user ? { seq, at, kind, ...rest } : null;
+    case 'campaign.made':
+    case 'campaign.removed':
+    case 'contacts.held':
+    case 'contacts.released':
+    case 'contact.refused':
+    case 'contact.settled':
+    case 'number.barred':
+    case 'number.unbarred':
+    case 'trunk.failed':
+    case 'trunk.recovered':
+    case 'trunk.seen':
+    case 'attempt.begun':
+    case 'attempt.dialled':
+    case 'attempt.answered':
+    case 'attempt.detected':
+    case 'attempt.talks':
+    case 'attempt.marked':
+    case 'attempt.overflowed':
+    case 'attempt.ended':
+      return null;
     case 'calls.skipped':
     case 'call.arrived':
     case 'call.made':

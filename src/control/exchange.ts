@@ -107,6 +107,11 @@ export class Exchange {
     return this.#storeFailure;
   }
 
+  /** The store has all that the board has done. */
+  get isStored(): boolean {
+    return this.#unstored.length === 0;
+  }
+
   connect(sink: EffectSink): void {
     this.#sink = sink;
   }

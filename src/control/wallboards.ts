@@ -1,7 +1,10 @@
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/log.ts';
-import type { QueueId } from '../board/ids.ts';
+import type { AgentId, QueueId } from '../board/ids.ts';
+import type { ServiceLevelVariant } from '../board/queue-settings.ts';
+import { serviceLevels } from '../reports/acd/formulas.ts';
 import type { FigureRows } from '../reports/acd/rows.ts';
+import { LiveTalk } from '../reports/acd/live-talk.ts';
 import { LiveVisits } from '../reports/acd/live-visits.ts';
 import type { Entry, Exchange } from './exchange.ts';
 import { wallboardView, type WallboardView } from './views/wallboard-view.ts';
@@ -10,6 +13,20 @@ import { wallboardView, type WallboardView } from './views/wallboard-view.ts';
 const gapMs = 1_000;
 
 export type WallboardListener = (view: WallboardView) => void;
+
+/** What a queue has had since midnight, as far as it is over. */
+export interface QueueDay {
+  readonly since: number;
+  readonly offered: number;
+  readonly answered: number;
+  /** However soon. */
+  readonly abandoned: number;
+  /** Of those answered, all together. */
+  readonly waitMs: number;
+  readonly talkMs: number;
+  /** 0 to 1; null: nobody came. */
+  readonly serviceLevels: Readonly<Record<ServiceLevelVariant, number | null>>;
+}
 
 /** Tells wallboards how queues are, when something has changed, and each queue at most once a second. */
 export class Wallboards {
@@ -20,6 +37,7 @@ export class Wallboards {
   readonly #listeners = new Set<WallboardListener>();
   readonly #changed = new Set<QueueId>();
   readonly #toldAt = new Map<QueueId, number>();
+  readonly #talk: LiveTalk;
   #visits: Promise<LiveVisits> | null = null;
   #loaded: LiveVisits | null = null;
   #cancel: (() => void) | null = null;
@@ -30,6 +48,7 @@ export class Wallboards {
     this.#rows = rows;
     this.#clock = clock;
     this.#log = log;
+    this.#talk = new LiveTalk(rows, exchange.state);
   }
 
   /** How these queues are now. */
@@ -38,6 +57,18 @@ export class Wallboards {
     const { now } = this.#exchange;
     visits.catchUp(now);
     return queues.flatMap((id) => this.#view(id, visits, now));
+  }
+
+  /** What gateways make their own figures of. */
+  async today(queues: readonly QueueId[]): Promise<ReadonlyMap<QueueId, QueueDay>> {
+    const visits = await (this.#visits ??= this.#load());
+    visits.catchUp(this.#exchange.now);
+    return new Map(queues.map((queue) => [queue, this.#dayOf(queue, visits)]));
+  }
+
+  /** How many callers of the queue, who came since then, each agent has answered. */
+  answeredBy(queue: QueueId, since: number): ReadonlyMap<AgentId, number> {
+    return this.#rows.answeredBy(queue, since);
   }
 
   /** After `views`: hears how a queue is whenever it has changed. The returned function ends it. */
@@ -107,6 +138,22 @@ export class Wallboards {
         this.#log.error({ err: error }, 'wallboards were not told');
       }
     });
+  }
+
+  #dayOf(queue: QueueId, visits: LiveVisits): QueueDay {
+    const since = visits.dayStart;
+    const tally = visits.tallyOf(queue);
+    const { offered, answered, abandoned, shortAbandoned, waitsMs } = tally;
+    const levels = Object.entries(serviceLevels).map(([variant, formula]) => [variant, formula(tally)]);
+    return {
+      since,
+      offered,
+      answered,
+      abandoned: abandoned + shortAbandoned,
+      waitMs: waitsMs.reduce((sum, ms) => sum + ms, 0),
+      talkMs: this.#talk.since(queue, since),
+      serviceLevels: Object.fromEntries(levels) as QueueDay['serviceLevels'],
+    };
   }
 
   #view(id: QueueId, visits: LiveVisits, at: number): WallboardView[] {

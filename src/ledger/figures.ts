@@ -1,5 +1,5 @@
 import type { VisitRow } from '../board/account.ts';
-import type { AgentId, QueueId } from '../board/ids.ts';
+import type { AgentId, CallId, QueueId } from '../board/ids.ts';
 import type { Database, Query, Value } from './database.ts';
 import { visitOf, type StoredVisitRow } from './visits.ts';
 import { Where } from './where.ts';
@@ -54,6 +54,8 @@ export class Figures {
   readonly #answeredLater;
   readonly #calledBack;
   readonly #listed;
+  readonly #talks;
+  readonly #answeredBy;
 
   constructor(db: Database) {
     this.#db = db;
@@ -102,6 +104,15 @@ export class Figures {
     );
     this.#listed = db.prepare<[string], { at: number | null }>(
       'SELECT done_at AS at FROM callback WHERE call = ?',
+    );
+    this.#talks = db.prepare<[number, string, number, number], TalkRow>(
+      `SELECT id, call, end_at - max(start_at, ?) AS ms FROM segment
+       WHERE subject = 'call' AND queue = ? AND end_at > ? AND id > ? AND state = 'talking'
+         AND NOT EXISTS (SELECT 1 FROM attempt WHERE attempt.call = segment.call) ORDER BY id`,
+    );
+    this.#answeredBy = db.prepare<[string, number], { agent: AgentId; count: number }>(
+      `SELECT agent, count(*) AS count FROM visit
+       WHERE queue = ? AND since >= ? AND outcome = 'answered' AND agent IS NOT NULL GROUP BY agent`,
     );
   }
 
@@ -162,6 +173,14 @@ export class Figures {
     );
   }
 
+  talks(queue: QueueId, from: number, after: number): TalkRow[] {
+    return this.#talks.all(from, queue, from, after);
+  }
+
+  answeredBy(queue: QueueId, from: number): Map<AgentId, number> {
+    return new Map(this.#answeredBy.all(queue, from).map(({ agent, count }) => [agent, count]));
+  }
+
   visitList(filter: VisitListFilter): StoredVisit[] {
     const { queues, from, to, outcomes, number, agent, before: last, limit } = filter;
     const where = new Where()
@@ -177,6 +196,12 @@ export class Figures {
       .all(...where.values, limit)
       .map(stored);
   }
+}
+
+interface TalkRow {
+  readonly id: number;
+  readonly call: CallId;
+  readonly ms: number;
 }
 
 interface ReachedLater {

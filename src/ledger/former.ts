@@ -33,7 +33,7 @@ interface FormerQueue extends Omit<QueueSettings, 'members' | 'strategy' | 'miss
 export function presentFact(fact: Fact): Fact {
   switch (fact.kind) {
     case 'office.applied':
-      return 'calendars' in fact.office ? fact : { ...fact, office: presentOffice(fact.office) };
+      return 'campaigns' in fact.office ? fact : { ...fact, office: presentOffice(fact.office) };
     case 'call.arrived':
       return { ...fact, phone: present(fact.phone, null), agent: present(fact.agent, null) };
     case 'call.requeued':
@@ -50,6 +50,17 @@ export function presentFact(fact: Fact): Fact {
 }
 
 function presentOffice(stored: Office): Office {
+  const office = 'calendars' in stored ? stored : officeWithQueues(stored);
+  return {
+    ...office,
+    campaigns: [],
+    callingRules: [],
+    trunks: office.trunks.map((trunk) => ({ ...trunk, limits: { most: null, perSecond: null } })),
+  };
+}
+
+/** Until version 0.2 offices had neither strategies nor calendars. */
+function officeWithQueues(stored: Office): Office {
   const { agents, phones, queues, numbers, ...others } = stored as unknown as FormerOffice;
   return {
     ...emptyOffice,

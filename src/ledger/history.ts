@@ -20,8 +20,9 @@ export interface HistoryFilter {
 /** A row of the board with what others know of the call. */
 export interface StoredHistoryRow extends HistoryRow {
   readonly audioFile: string | null;
+  /** Of what a campaign's call was made for; null: it was no campaign's, or an agent has dialled the number himself. */
   readonly campaign: string | null;
-  readonly contact: string | null;
+  readonly contact: number | null;
 }
 
 /** The view `cdr`: a history row under the titles that call detail records usually have. */
@@ -57,9 +58,15 @@ interface Row {
   readonly end: CallEnd;
   readonly cause: number;
   readonly audio_file: string | null;
-  readonly campaign: string | null;
-  readonly contact: string | null;
 }
+
+interface JoinedRow extends Row {
+  readonly attempt_campaign: string | null;
+  readonly attempt_contact: number | null;
+}
+
+const joined = `history.*, attempt.campaign AS attempt_campaign, attempt.contact AS attempt_contact
+  FROM history LEFT JOIN attempt ON attempt.call = history.call`;
 
 export class History {
   readonly #db: Database;
@@ -87,12 +94,33 @@ export class History {
 
   /** The latest first. */
   find(filter: HistoryFilter): StoredHistoryRow[] {
-    return this.#query<Row>('history.* FROM history', filter).map(storedRowOf);
+    return this.#query<JoinedRow>(joined, filter).map(storedRowOf);
   }
 
-  /** The same rows under their usual titles. */
+  /** The same rows under their usual titles. `agent`: also those of calls that he made for a campaign and nobody had. */
   cdr(filter: HistoryFilter): CdrRow[] {
-    return this.#query<CdrRow>('cdr.* FROM history JOIN cdr ON cdr.UNIQUEID = history.call', filter);
+    const { agent, ...others } = filter;
+    if (agent === undefined)
+      return this.#query<CdrRow>('cdr.* FROM history JOIN cdr ON cdr.UNIQUEID = history.call', filter);
+    const had = where(filter);
+    const made = where(others)
+      .and('attempt.agent = ?', agent)
+      .and('attempt.begun_at >= ?', filter.from)
+      .and('attempt.begun_at < ?', filter.to)
+      .always('history.agent IS NULL');
+    // Each along its index: an attempt of his begins when its call does.
+    return this.#db
+      .prepare<Value[], CdrRow>(
+        `SELECT cdr.* FROM (
+           SELECT * FROM (SELECT id, call, started_at FROM history ${had.sql}
+             ORDER BY started_at DESC, id DESC LIMIT ?)
+           UNION ALL
+           SELECT * FROM (SELECT history.id, history.call, started_at
+             FROM attempt CROSS JOIN history ON history.call = attempt.call ${made.sql}
+             ORDER BY attempt.begun_at DESC, history.id DESC LIMIT ?)
+         ) AS one JOIN cdr ON cdr.UNIQUEID = one.call ORDER BY one.started_at DESC, one.id DESC LIMIT ?`,
+      )
+      .all(...had.values, filter.limit, ...made.values, filter.limit, filter.limit);
   }
 
   /** In the order in which they ended. */
@@ -101,22 +129,26 @@ export class History {
   }
 
   #query<Result>(what: string, filter: HistoryFilter): Result[] {
-    const where = new Where()
-      .and('history.started_at >= ?', filter.from)
-      .and('history.started_at < ?', filter.to)
-      .and('history.queue = ?', filter.queue)
-      .and('history.agent = ?', filter.agent)
-      .and('history.src = ?', filter.src)
-      .and(
-        '(history.started_at, history.id) < (SELECT started_at, id FROM history WHERE call = ?)',
-        filter.beforeCall,
-      );
+    const { sql, values } = where(filter);
     return this.#db
       .prepare<Value[], Result>(
-        `SELECT ${what} ${where.sql} ORDER BY history.started_at DESC, history.id DESC LIMIT ?`,
+        `SELECT ${what} ${sql} ORDER BY history.started_at DESC, history.id DESC LIMIT ?`,
       )
-      .all(...where.values, filter.limit);
+      .all(...values, filter.limit);
   }
+}
+
+function where({ from, to, queue, agent, src, beforeCall }: Omit<HistoryFilter, 'limit'>): Where {
+  return new Where()
+    .and('history.started_at >= ?', from)
+    .and('history.started_at < ?', to)
+    .and('history.queue = ?', queue)
+    .and('history.agent = ?', agent)
+    .and('history.src = ?', src)
+    .and(
+      '(history.started_at, history.id) < (SELECT started_at, id FROM history WHERE call = ?)',
+      beforeCall,
+    );
 }
 
 function rowOf(row: Row): HistoryRow {
@@ -137,6 +169,7 @@ function rowOf(row: Row): HistoryRow {
   };
 }
 
-function storedRowOf(row: Row): StoredHistoryRow {
-  return { ...rowOf(row), audioFile: row.audio_file, campaign: row.campaign, contact: row.contact };
+function storedRowOf(row: JoinedRow): StoredHistoryRow {
+  const { audio_file: audioFile, attempt_campaign: campaign, attempt_contact: contact } = row;
+  return { ...rowOf(row), audioFile, campaign, contact };
 }

@@ -3,21 +3,31 @@ import type { LegRow, Segment, VisitRow } from '../board/account.ts';
 import type { LiveState } from '../board/live.ts';
 import type { BoardState } from '../board/state.ts';
 import type { Turn } from '../board/turn.ts';
+import { Attempts } from './attempts.ts';
 import { Callbacks, type StoredCallback } from './callbacks.ts';
+import { CallTags } from './call-tags.ts';
+import { CampaignDays } from './campaign-days.ts';
+import { Contacts } from './contacts.ts';
 import { Credentials } from './credentials.ts';
 import { Database } from './database.ts';
 import { Directories } from './directories.ts';
+import { DoNotCallList } from './do-not-call.ts';
 import { Figures } from './figures.ts';
 import { History, type CdrRow, type HistoryFilter, type StoredHistoryRow } from './history.ts';
 import { Journal, type JournalEntry, type QueueEvent } from './journal.ts';
 import { Legs, type LegFilter } from './legs.ts';
 import { Visits, type VisitFilter } from './visits.ts';
+import { Lists } from './lists.ts';
 import { LiveRows } from './live-rows.ts';
 import { Messages } from './messages.ts';
 import { migrate } from './migrate.ts';
 import { OfficeVersions } from './office-versions.ts';
+import { OutboundFigures } from './outbound-figures.ts';
+import { OutboundRows } from './outbound-rows.ts';
 import { Outbox } from './outbox.ts';
+import { Promises } from './promises.ts';
 import { Recordings } from './recordings.ts';
+import { Records } from './records.ts';
 import { Rows } from './rows.ts';
 import { Segments, type SegmentFilter } from './segments.ts';
 import { Sessions } from './sessions.ts';
@@ -42,8 +52,17 @@ export class Ledger {
   readonly outbox: Outbox;
   readonly messages: Messages;
   readonly recordings: Recordings;
+  readonly records: Records;
+  readonly callTags: CallTags;
+  readonly campaignDays: CampaignDays;
   readonly directories: Directories;
   readonly figures: Figures;
+  readonly lists: Lists;
+  readonly contacts: Contacts;
+  readonly doNotCall: DoNotCallList;
+  readonly attempts: Attempts;
+  readonly promises: Promises;
+  readonly outboundFigures: OutboundFigures;
   readonly #db: Database;
   readonly #journal: Journal;
   readonly #live: LiveRows;
@@ -91,14 +110,25 @@ export class Ledger {
     this.outbox = new Outbox(db);
     this.messages = new Messages(db);
     this.recordings = new Recordings(db);
+    this.records = new Records(db);
+    this.callTags = new CallTags(db);
+    this.campaignDays = new CampaignDays(db);
     this.directories = new Directories(db);
     this.figures = new Figures(db);
+    this.doNotCall = new DoNotCallList(db);
+    this.lists = new Lists(db, this.doNotCall);
+    this.contacts = new Contacts(db);
+    this.attempts = new Attempts(db);
+    this.promises = new Promises(db);
+    this.outboundFigures = new OutboundFigures(db);
     this.#append = db.transactionApart((turns) => this.#appendAll(turns));
     this.#live.begin(newInstance(random));
     const { messages, recordings } = this;
     const [live, segments, history] = [this.#live, this.#segments, this.#history];
     const [legs, visits, callbacks] = [this.#legs, this.#visits, this.#callbacks];
-    this.#rows = new Rows(db, { live, segments, messages, recordings, history, legs, visits, callbacks });
+    const outbound = new OutboundRows(db, this.attempts, this.doNotCall);
+    const stored = { messages, recordings, outbound };
+    this.#rows = new Rows(db, { live, segments, history, legs, visits, callbacks, ...stored });
     this.#lastSeq = this.#journal.last?.seq ?? 0;
   }
 
@@ -203,6 +233,7 @@ export class Ledger {
       history: this.#history,
       legs: this.#legs,
       visits: this.#visits,
+      attempts: this.attempts,
       live: this.load(),
     };
     for (const difference of differences(rows)) {

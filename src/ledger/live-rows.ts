@@ -7,6 +7,8 @@ import { Changes } from '../board/changes.ts';
 import type { Device } from '../board/device/device.ts';
 import { metaOf, type LiveMeta, type LiveState } from '../board/live.ts';
 import { emptyOffice, type Office } from '../board/office.ts';
+import type { Campaign } from '../board/outbound/campaign.ts';
+import type { HeldContact } from '../board/outbound/contact.ts';
 import type { BoardState } from '../board/state.ts';
 import type { Database, Query } from './database.ts';
 
@@ -57,6 +59,12 @@ export class LiveRows {
   readonly #readRegulars;
   readonly #putRegular;
   readonly #dropRegular;
+  readonly #readCampaigns;
+  readonly #putCampaign;
+  readonly #dropCampaign;
+  readonly #readContacts;
+  readonly #putContact;
+  readonly #dropContact;
   readonly #putAgent;
   readonly #dropAgent;
 
@@ -97,6 +105,18 @@ export class LiveRows {
     this.#dropRegular = db.prepare<[string, string]>(
       'DELETE FROM live_regular WHERE queue = ? AND number = ?',
     );
+    this.#readCampaigns = db.prepare<[], Data>('SELECT data FROM live_campaign ORDER BY rowid');
+    this.#putCampaign = db.prepare<[string, string, string]>(
+      `INSERT INTO live_campaign (campaign, run, data) VALUES (?, ?, ?)
+       ON CONFLICT (campaign) DO UPDATE SET run = excluded.run, data = excluded.data`,
+    );
+    this.#dropCampaign = db.prepare<[string]>('DELETE FROM live_campaign WHERE campaign = ?');
+    this.#readContacts = db.prepare<[], Data>('SELECT data FROM live_contact ORDER BY rowid');
+    this.#putContact = db.prepare<[number, string, string]>(
+      `INSERT INTO live_contact (contact, campaign, data) VALUES (?, ?, ?)
+       ON CONFLICT (contact) DO UPDATE SET campaign = excluded.campaign, data = excluded.data`,
+    );
+    this.#dropContact = db.prepare<[number]>('DELETE FROM live_contact WHERE contact = ?');
     this.#addMeta = db.prepare<[string]>(
       `INSERT INTO live_meta (id, instance, next_call, line_is_up, asterisk_started_at) VALUES (1, ?, 1, 0, 0)
        ON CONFLICT DO NOTHING`,
@@ -155,6 +175,8 @@ export class LiveRows {
       memories: this.#readMemories.all().map((row) => JSON.parse(row.data) as QueueMemory),
       tallies: this.#readTallies.all().map((row) => JSON.parse(row.data) as AgentTallies),
       regulars: this.#readRegulars.all(),
+      campaigns: this.#readCampaigns.all().map((row) => JSON.parse(row.data) as Campaign),
+      contacts: this.#readContacts.all().map((row) => JSON.parse(row.data) as HeldContact),
     };
   }
 
@@ -185,6 +207,18 @@ export class LiveRows {
       const put = regular && (() => this.#putRegular.run(queue, number, regular.agent, regular.at));
       this.#keep(`regular ${key}`, () => this.#dropRegular.run(queue, number), put);
     }
+    for (const id of changes.campaigns) {
+      const campaign = state.campaigns.get(id);
+      this.#keep(
+        `campaign ${id}`,
+        () => this.#dropCampaign.run(id),
+        campaign && this.#campaignWriter(campaign),
+      );
+    }
+    for (const id of changes.contacts) {
+      const contact = state.contacts.get(id);
+      this.#keep(`contact ${id}`, () => this.#dropContact.run(id), contact && this.#contactWriter(contact));
+    }
     if (changes.office) {
       const data = JSON.stringify(state.office);
       this.#keep('office', null, () => this.#putOffice.run(data));
@@ -210,9 +244,11 @@ export class LiveRows {
 
   /** Makes them all anew, as the state is after this entry of the journal. */
   rewrite(state: BoardState, seq: number): void {
-    const { calls, agents } = this.read();
+    const { calls, agents, campaigns, contacts } = this.read();
     for (const { id } of calls) this.#dropCall.run(id);
     for (const { id } of agents) this.#dropAgent.run(id);
+    for (const { id } of campaigns) this.#dropCampaign.run(id);
+    for (const { id } of contacts) this.#dropContact.run(id);
     this.keep(everything(state), state);
     this.write(seq);
     this.forget();
@@ -252,6 +288,18 @@ export class LiveRows {
     return () => this.#putCall.run(id, name, phaseSince, number, queue, agent, data);
   }
 
+  #campaignWriter(campaign: Campaign): () => void {
+    const { id, run } = campaign;
+    const data = JSON.stringify(campaign);
+    return () => this.#putCampaign.run(id, run, data);
+  }
+
+  #contactWriter(contact: HeldContact): () => void {
+    const { id, campaign } = contact;
+    const data = JSON.stringify(contact);
+    return () => this.#putContact.run(id, campaign, data);
+  }
+
   #agentWriter(agent: Agent): () => void {
     const { state, call } = shownState(agent);
     const { id, since, phone } = agent;
@@ -270,6 +318,8 @@ function everything(state: BoardState): Changes {
   for (const id of state.memories.keys()) changes.memories.add(id);
   for (const id of state.tallies.keys()) changes.tallies.add(id);
   for (const id of state.regulars.keys()) changes.regulars.add(id);
+  for (const id of state.campaigns.keys()) changes.campaigns.add(id);
+  for (const id of state.contacts.keys()) changes.contacts.add(id);
   changes.office = true;
   return changes;
 }

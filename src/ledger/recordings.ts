@@ -12,6 +12,8 @@ export interface RecordingFilter {
   /** Only those that began in this time: from inclusive, to exclusive. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
+  /** A part of what was said of the call, in small or large letters. */
+  readonly tag?: string | undefined;
   /** Only what stands after this one: the last of the page before. */
   readonly before?: string | undefined;
   readonly limit: number;
@@ -28,6 +30,9 @@ export interface StoredRecording extends RecordingRow {
   readonly mixedAt: number | null;
   readonly attempts: number;
   readonly error: string | null;
+  /** What people say of its call; empty, and 0, while nobody has. */
+  readonly tag: string;
+  readonly rating: number;
 }
 
 export interface MixedFiles {
@@ -63,7 +68,13 @@ interface Row {
   readonly mixed_at: number | null;
   readonly attempts: number;
   readonly error: string | null;
+  readonly tag: string | null;
+  readonly rating: number | null;
 }
+
+/** A row with what was said of its call. */
+const tagged =
+  'SELECT recording.*, call_tag.tag, call_tag.rating FROM recording LEFT JOIN call_tag ON call_tag.call = recording.call';
 
 /** The part of a row that is read as a whole only. */
 interface Data {
@@ -99,9 +110,9 @@ export class Recordings {
     this.#addAgent = db.prepare<[string, string]>(
       'INSERT INTO recording_agent (recording, agent) VALUES (?, ?) ON CONFLICT DO NOTHING',
     );
-    this.#get = db.prepare<[string], Row>('SELECT * FROM recording WHERE recording = ?');
+    this.#get = db.prepare<[string], Row>(`${tagged} WHERE recording = ?`);
     this.#next = db.prepare<[number, number], Row>(
-      `SELECT * FROM recording WHERE state = 'waiting' AND retry_at <= ? AND ended_at <= ?
+      `${tagged} WHERE state = 'waiting' AND retry_at <= ? AND ended_at <= ?
        ORDER BY retry_at, id LIMIT 1`,
     );
     this.#nextAt = db.prepare<[], { at: number | null }>(
@@ -112,7 +123,7 @@ export class Recordings {
        SET state = 'mixed', file = ?, stereo_file = ?, duration_ms = ?, tracks_left = ?, mixed_at = ?, error = NULL
        WHERE recording = ? AND state <> 'mixed'`,
     );
-    this.#withTracksLeft = db.prepare<[], Row>('SELECT * FROM recording WHERE tracks_left = 1 ORDER BY id');
+    this.#withTracksLeft = db.prepare<[], Row>(`${tagged} WHERE tracks_left = 1 ORDER BY id`);
     this.#tracksDeleted = db.prepare<[string]>('UPDATE recording SET tracks_left = 0 WHERE recording = ?');
     // Of several recordings of a call the first one stands in its record.
     this.#nameInHistory = db.prepare<[string, string]>(
@@ -153,15 +164,16 @@ export class Recordings {
   /** The latest first. */
   find(filter: RecordingFilter): StoredRecording[] {
     const where = new Where()
-      .and('call = ?', filter.call)
+      .and('recording.call = ?', filter.call)
       .and('queue = ?', filter.queue)
       .and('src = ?', filter.src)
+      .and('instr(call_tag.folded, ?) > 0', filter.tag?.toLowerCase())
       .and('started_at >= ?', filter.from)
       .and('started_at < ?', filter.to)
       .and('recording IN (SELECT recording FROM recording_agent WHERE agent = ?)', filter.agent)
       .and('(started_at, id) < (SELECT started_at, id FROM recording WHERE recording = ?)', filter.before);
     return this.#db
-      .prepare<Value[], Row>(`SELECT * FROM recording ${where.sql} ORDER BY started_at DESC, id DESC LIMIT ?`)
+      .prepare<Value[], Row>(`${tagged} ${where.sql} ORDER BY started_at DESC, id DESC LIMIT ?`)
       .all(...where.values, filter.limit)
       .map(storedOf);
   }
@@ -238,5 +250,7 @@ function storedOf(row: Row): StoredRecording {
     mixedAt: row.mixed_at,
     attempts,
     error,
+    tag: row.tag ?? '',
+    rating: row.rating ?? 0,
   };
 }

@@ -9,6 +9,7 @@ import type { Journal, JournalEntry } from './journal.ts';
 import type { Legs } from './legs.ts';
 import type { LiveRows } from './live-rows.ts';
 import type { Messages } from './messages.ts';
+import type { OutboundRows } from './outbound-rows.ts';
 import type { Recordings } from './recordings.ts';
 import type { Segments } from './segments.ts';
 import type { Visits } from './visits.ts';
@@ -22,6 +23,7 @@ interface Tables {
   readonly legs: Legs;
   readonly visits: Visits;
   readonly callbacks: Callbacks;
+  readonly outbound: OutboundRows;
 }
 
 /** So many commits are written together: then most of their rows lie on the same pages, and most live rows are of few calls. */
@@ -95,7 +97,10 @@ export class Rows {
     this.#writeAll();
   }
 
-  /** After an upgrade: what is made from the journal is made as this program does it. */
+  /**
+   * After an upgrade: what is made from the journal is made as this program does it. Contacts are not: of the journal
+   * only what they have not been given yet is applied to them.
+   */
   deriveAnew(journal: Journal): void {
     const { live, legs, visits } = this.#tables;
     const state = emptyState(live.meta.instance);
@@ -117,7 +122,7 @@ export class Rows {
   }
 
   #add(changes: Changes): void {
-    const { segments, messages, recordings, history, legs, visits, callbacks } = this.#tables;
+    const { segments, messages, recordings, history, legs, visits, callbacks, outbound } = this.#tables;
     for (const segment of changes.segments) segments.add(segment);
     for (const row of changes.messages) messages.put(row);
     for (const row of changes.recordings) recordings.add(row);
@@ -125,6 +130,7 @@ export class Rows {
     for (const row of changes.legs) legs.add(row);
     for (const row of changes.visits) visits.add(row);
     for (const row of changes.callbacks) callbacks.add(row);
+    outbound.write(changes);
   }
 
   #writeAll(): void {

@@ -5,6 +5,7 @@ import { Changes } from '../board/changes.ts';
 import { fold } from '../board/fold.ts';
 import { liveStateOf, type LiveState } from '../board/live.ts';
 import { emptyState, type BoardState } from '../board/state.ts';
+import type { Attempts } from './attempts.ts';
 import type { History } from './history.ts';
 import type { Journal } from './journal.ts';
 import type { Legs } from './legs.ts';
@@ -32,6 +33,7 @@ export function* differences(rows: {
   readonly history: History;
   readonly legs: Legs;
   readonly visits: Visits;
+  readonly attempts: Attempts;
   readonly live: LiveState;
 }): Generator<Difference, void> {
   const state = emptyState(rows.live.meta.instance);
@@ -39,6 +41,7 @@ export function* differences(rows: {
   const history = rows.history.each();
   const legs = rows.legs.each();
   const visits = rows.visits.each();
+  const attempts = rows.attempts.each();
   let lastSeq = 0;
   for (const { seq, fact } of rows.journal.each()) {
     if (seq !== lastSeq + 1) yield { what: 'seq', stored: seq, rebuilt: lastSeq + 1 };
@@ -51,10 +54,13 @@ export function* differences(rows: {
       yield* compare(`history, entry ${seq}`, history.next().value, rebuilt);
     for (const rebuilt of changes.visits) yield* compare(`visit, entry ${seq}`, visits.next().value, rebuilt);
     for (const rebuilt of changes.legs) yield* compare(`leg, entry ${seq}`, legs.next().value, rebuilt);
+    for (const rebuilt of changes.attempts)
+      yield* compare(`attempt, entry ${seq}`, attempts.next().value, rebuilt);
   }
   for (const stored of segments) yield { what: 'segment', stored, rebuilt: undefined };
   for (const stored of visits) yield { what: 'visit', stored, rebuilt: undefined };
   for (const stored of legs) yield { what: 'leg', stored, rebuilt: undefined };
+  for (const stored of attempts) yield { what: 'attempt', stored, rebuilt: undefined };
   for (const stored of history) yield { what: 'history', stored, rebuilt: undefined };
   yield* liveDifferences(rows.live, state);
 }
@@ -70,6 +76,8 @@ function* liveDifferences(live: LiveState, state: BoardState): Generator<Differe
   yield* compareAll('memory of queue', live.memories, rebuilt.memories);
   yield* compareAll('tallies of', live.tallies.map(named), rebuilt.tallies.map(named));
   yield* compareAll('regular', live.regulars.map(keyed), rebuilt.regulars.map(keyed));
+  yield* compareAll('campaign', live.campaigns, rebuilt.campaigns);
+  yield* compareAll('contact', live.contacts, rebuilt.contacts);
 }
 
 function named(tallies: AgentTallies): AgentTallies & { id: string } {
@@ -82,8 +90,8 @@ function keyed(regular: Regular): Regular & { id: string } {
 
 function* compareAll(
   what: string,
-  stored: readonly { readonly id: string }[],
-  rebuilt: readonly { readonly id: string }[],
+  stored: readonly { readonly id: string | number }[],
+  rebuilt: readonly { readonly id: string | number }[],
 ): Generator<Difference, void> {
   const left = new Map(rebuilt.map((one) => [one.id, one]));
   for (const one of stored) {

@@ -28,7 +28,11 @@ export function boardOffice(document: OfficeDocument): Office {
       mailbox,
       email: email ?? null,
     })),
-    trunks: document.trunks.map(({ id }) => ({ id, endpoint: `PJSIP/${id}` })),
+    trunks: document.trunks.map(({ id, most, perSecond }) => ({
+      id,
+      endpoint: `PJSIP/${id}`,
+      limits: { most: most ?? null, perSecond: perSecond ?? null },
+    })),
     queues: document.queues,
     numbers: document.numbers,
     outside,
@@ -44,6 +48,8 @@ export function boardOffice(document: OfficeDocument): Office {
     timeZone: document.timeZone,
     calendars: document.calendars,
     reasons: document.reasons,
+    campaigns: document.campaigns,
+    callingRules: document.callingRules.map(({ needsMessage: _asked, ...rules }) => rules),
     recording: { mostPerCall: recording.mostPerCall, direct: recording.direct },
   };
 }

@@ -63,6 +63,25 @@ numbers:
   - number: 701
     queue: sales
 
+# Whom the office calls by itself (docs/outbound.md). A campaign is stopped until a supervisor starts it, and needs contacts.
+callingRules:
+  - id: by-day
+    windows:
+      - { days: mon-sat, hours: ["8:00-21:00"] }   # by the clock of whoever is called
+campaigns:
+  - id: welcome
+    name: Welcome calls
+    queue: sales             # its agents talk with the customers
+    dialling: preview        # they see the contact first; or: manual, progressive, power, predictive, agentless
+    trunks: [test-trunk]
+    rules: [by-day]          # or the rules of a law: { id: us, preset: us-tsr }
+    dispositions:            # what may come of a talk, and what becomes of the contact
+      - { path: Interested, action: success }
+      - { path: Later|Promised, action: schedule }
+      - { path: Later|Line was bad, action: retry }
+      - { path: Not interested }
+      - { path: Never again, action: do-not-call }
+
 # What else there is (docs/call-control.md, recording.md, voicemail.md, webhooks.md, directories.md), as in
 #
 # outside:                      # a 0 leads outside, by the second trunk when the first is not there

@@ -22,6 +22,8 @@ const sections = [
   { section: 'phones', noun: 'phone', key: 'id' },
   { section: 'trunks', noun: 'trunk', key: 'id' },
   { section: 'numbers', noun: 'number', key: 'number' },
+  { section: 'campaigns', noun: 'campaign', key: 'id' },
+  { section: 'callingRules', noun: 'calling rules', key: 'id' },
   { section: 'outside', noun: 'outside', key: 'pattern' },
   { section: 'directories', noun: 'directory', key: 'id' },
 ] as const;
@@ -66,8 +68,9 @@ export function diffOffice(
   return changes;
 }
 
-function byKey(entries: readonly Entry[], key: string): Map<string, Entry> {
-  return new Map(entries.map((entry) => [String(entry[key]), entry]));
+function byKey(entries: readonly object[], key: string): Map<string, Entry> {
+  const records = entries.map((entry): Entry => Object.fromEntries(Object.entries(entry)));
+  return new Map(records.map((entry) => [String(entry[key]), entry]));
 }
 
 function introduced({ name, to, members }: Entry): string {

@@ -6,7 +6,7 @@ import { duration, id, integer, label, like, value, yesOrNo } from './values.ts'
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
-const days = value('days', 'is not a day or a span of days such as mon or mon-fri', (text) => {
+export const days = value('days', 'is not a day or a span of days such as mon or mon-fri', (text) => {
   const [from = '', to = from] = text.split('-');
   const first = weekdays.indexOf(from);
   const last = weekdays.indexOf(to);
@@ -15,7 +15,7 @@ const days = value('days', 'is not a day or a span of days such as mon or mon-fr
   return Array.from({ length }, (_, at) => ((first + at) % 7) + 1);
 });
 
-const hours = value('hours', 'is not a span of hours such as 8:00-17:30', (text) => {
+export const hours = value('hours', 'is not a span of hours such as 8:00-17:30', (text) => {
   const match = /^(\d{1,2}):([0-5]\d)-(\d{1,2}):([0-5]\d)$/.exec(text);
   if (match === null) return null;
   const [from, to] = [minutes(match[1], match[2]), minutes(match[3], match[4])];
@@ -25,6 +25,12 @@ const hours = value('hours', 'is not a span of hours such as 8:00-17:30', (text)
 function minutes(hour = '', minute = ''): number {
   return Number(hour) * 60 + Number(minute);
 }
+
+export const date = like(
+  'date',
+  'is not a date such as 2026-12-25 or 12-25',
+  /^(?:\d{4}-)?(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/,
+);
 
 const calendar = z
   .strictObject({
@@ -37,16 +43,7 @@ const calendar = z
         }),
       )
       .describe('when it is open'),
-    holidays: z
-      .array(
-        like(
-          'date',
-          'is not a date such as 2026-12-25 or 12-25',
-          /^(?:\d{4}-)?(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/,
-        ),
-      )
-      .prefault([])
-      .describe('days on which it is closed, once or every year'),
+    holidays: z.array(date).prefault([]).describe('days on which it is closed, once or every year'),
   })
   .transform(
     ({ id: name, open, holidays }): Calendar => ({

@@ -35,6 +35,9 @@ export function presentDocument(stored: unknown): OfficeDocument {
     directories: filled(document.directories, []),
     calendars: filled(document.calendars, []),
     reasons: filled(document.reasons, []),
+    numbering: filled(document.numbering, { country: null, strict: false }),
+    campaigns: filled(document.campaigns, []),
+    callingRules: filled(document.callingRules, []),
     agents: document.agents.map((agent) => ({
       ...agent,
       skills: filled(agent.skills, {}),

@@ -1,3 +1,4 @@
+import { findOutboundConflicts } from './outbound-conflicts.ts';
 import type { Finding } from './problem.ts';
 
 interface Named {
@@ -38,6 +39,21 @@ export function findReferences(raw: unknown): Finding[] {
       idsOf(raw, 'calendars', 'id'),
       'is not a calendar of this office',
     ),
+    ...repeated(idsOf(raw, 'campaigns', 'id'), 'is the id of another campaign too'),
+    ...repeated(idsOf(raw, 'callingRules', 'id'), 'is the id of other calling rules too'),
+    ...missing(idsOf(raw, 'campaigns', 'queue'), queues, 'is not a queue of this office'),
+    ...missing(listsOf(raw, 'campaigns', 'trunks').flat(), trunks, 'is not a trunk of this office'),
+    ...missing(
+      listsOf(raw, 'campaigns', 'rules').flat(),
+      idsOf(raw, 'callingRules', 'id'),
+      'are not calling rules of this office',
+    ),
+    ...missing(
+      idsOf(raw, 'campaigns', 'calendar'),
+      idsOf(raw, 'calendars', 'id'),
+      'is not a calendar of this office',
+    ),
+    ...findOutboundConflicts(raw),
     ...missing(webhooked(raw, 'queues', 'queue'), queues, 'is not a queue of this office'),
     ...repeated(webhooked(raw, 'queues', 'queue'), 'has its addresses already'),
     ...repeated(webhooked(raw, 'endpoints', 'id'), 'is the id of another endpoint too'),

@@ -8,7 +8,10 @@ import {
   target,
   toTarget,
 } from './calling-schema.ts';
+import { callingRulesSection } from './calling-rules-schema.ts';
+import { campaignSection, trunkLimits } from './campaign-schema.ts';
 import { directorySections } from './directory/schema.ts';
+import { numbering } from './numbering-schema.ts';
 import { agentFields, dutySections } from './duty-schema.ts';
 import { queue } from './queue-schema.ts';
 import { id, integer, label, like, network, timeZone, yesOrNo } from './values.ts';
@@ -52,6 +55,7 @@ const trunk = z.strictObject({
   ),
   port: integer(1, 65_535).prefault('5060').describe('SIP port (UDP) of that host'),
   match: z.array(network).min(1).describe('IP addresses or networks from which its calls come'),
+  ...trunkLimits,
 });
 
 const number = z
@@ -71,8 +75,11 @@ export const officeSchema = z.strictObject({
   phones: z.array(phone).prefault([]).describe('SIP phones'),
   trunks: z.array(trunk).prefault([]).describe('lines to the world'),
   numbers: z.array(number).prefault([]).describe('which number reaches what'),
+  numbering: numbering.describe('how numbers of lists are written'),
   ...callingSections,
   ...dutySections,
+  ...callingRulesSection,
+  ...campaignSection,
   webhooks: webhooks.optional().describe('who hears of calls over HTTP'),
   ...directorySections,
 });

@@ -9,7 +9,7 @@ import { tallyOf } from '../board/acd/tally.ts';
 import type { AgentId } from '../board/ids.ts';
 
 /** All that one question may take, and the file when it is read. */
-const longestMs = 50;
+const usualLongestMs = 50;
 /** After one that took longer nobody waits for the next for a while. */
 const pauseMs = 10_000;
 /** Of what goes wrong again and again one line is enough. */
@@ -27,14 +27,24 @@ const answer = z.array(z.string());
 export class StrategyFile implements PlugIn {
   readonly #file: string;
   readonly #log: Logger;
+  readonly #longestMs: number;
   #context: Context | null = null;
   #source = '';
   #pausedUntil = 0;
   #loggedAt = -Infinity;
 
-  constructor({ file, log }: { readonly file: string; readonly log: Logger }) {
+  constructor({
+    file,
+    log,
+    longestMs = usualLongestMs,
+  }: {
+    readonly file: string;
+    readonly log: Logger;
+    readonly longestMs?: number;
+  }) {
     this.#file = file;
     this.#log = log;
+    this.#longestMs = longestMs;
     this.load();
     watchFile(file, { interval: watchEveryMs, persistent: false }, () => this.load());
   }
@@ -53,7 +63,7 @@ export class StrategyFile implements PlugIn {
         {},
         { codeGeneration: { strings: false, wasm: false }, microtaskMode: 'afterEvaluate' },
       );
-      new Script(source, { filename: this.#file }).runInContext(context, { timeout: longestMs });
+      new Script(source, { filename: this.#file }).runInContext(context, { timeout: this.#longestMs });
       if (new Script('typeof order').runInContext(context) !== 'function')
         throw new Error('it has no function named order');
       this.#context = context;
@@ -75,7 +85,7 @@ export class StrategyFile implements PlugIn {
     if (context === null || pick.at < this.#pausedUntil) return null;
     try {
       context['question'] = JSON.stringify(questionOf(pick));
-      const said: unknown = ask.runInContext(context, { timeout: longestMs });
+      const said: unknown = ask.runInContext(context, { timeout: this.#longestMs });
       return answer.parse(JSON.parse(String(said))) as AgentId[];
     } catch (error) {
       if (isTimeout(error)) this.#pausedUntil = pick.at + pauseMs;

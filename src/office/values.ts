@@ -59,6 +59,20 @@ export const network = value(
   },
 );
 
+/** A value that may be left away, written `none`: null. */
+export function orNone<Result>(schema: z.ZodType<Result, string>) {
+  return z.string().transform((text, context): Result | null => {
+    if (text === 'none') return null;
+    const reading = schema.safeParse(text);
+    if (reading.success) return reading.data;
+    for (const issue of reading.error.issues) {
+      const message = `${issue.message}, nor none`;
+      context.addIssue({ ...issue, message });
+    }
+    return z.NEVER;
+  });
+}
+
 /** A single value, or a block that says more: what is wrong is told of the one that it is. */
 export function either<Result>(single: z.ZodType<Result>, block: z.ZodType<Result>) {
   return z.unknown().transform((raw, context): Result => {

@@ -20,7 +20,7 @@ export function soundNamed(text: string): string {
   return text.includes(':') ? text : `prompt:${text}`;
 }
 
-const sound = like(
+export const sound = like(
   'sound',
   'is neither the name of a prompt nor a sound such as sound:custom/welcome',
   soundPattern,

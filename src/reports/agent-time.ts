@@ -37,6 +37,8 @@ export function countedState(state: AgentSegment['state']): CountedState | null 
       return 'wrap-up';
     // A call of a queue, from the first ring on.
     case 'offered':
+    // Reads what he is to know of a campaign's contact.
+    case 'previewing':
     case 'talking':
     case 'holding':
     case 'consulting':

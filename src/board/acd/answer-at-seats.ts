@@ -15,7 +15,13 @@ export function answerAtSeats(turn: Turn): void {
     legAnswered(turn, fact.leg);
     const call = turn.state.calls.get(fact.call);
     const caller = call === undefined ? undefined : callerLeg(call);
-    if (call?.phase.name !== 'talking' || caller === undefined || !hasJustCome(turn, call)) continue;
+    if (
+      call?.phase.name !== 'talking' ||
+      call.attempt !== null ||
+      caller === undefined ||
+      !hasJustCome(turn, call)
+    )
+      continue;
     turn.want({ name: 'answer', channel: caller.id });
   }
 }

@@ -16,6 +16,8 @@ export type Barrier =
   | 'in-call'
   | 'wrap-up'
   | 'resting'
+  | 'previewing'
+  | 'promised'
   | 'delay'
   | 'skill'
   | 'missed'
@@ -36,6 +38,7 @@ export function agentBarrier(
   if (work.name === 'offered') return 'ringing';
   if (work.name === 'wrap-up') return 'wrap-up';
   if (work.name === 'resting') return 'resting';
+  if (work.name === 'previewing') return 'previewing';
   const settings = state.queues.get(queue);
   if (!isEngaged(work) || settings?.ringInUse !== true || agent.leaving !== null) return 'in-call';
   if (agent.declines) return 'resting';

@@ -2,6 +2,7 @@ import { isEngaged, type Agent } from '../agent/agent.ts';
 import type { Call } from '../call/call.ts';
 import type { Waiting } from '../call/waiting.ts';
 import type { AgentId, QueueId } from '../ids.ts';
+import { sparedFor } from '../outbound/promised.ts';
 import type { QueueSettings } from '../queue-settings.ts';
 import type { BoardState } from '../state.ts';
 import { agentBarrier, callerBarrier, justMissed } from './barrier.ts';
@@ -14,12 +15,17 @@ import { inOpenTier } from './tiers.ts';
 export interface Candidates {
   readonly active: ActiveNeeds;
   readonly list: readonly Candidate[];
+  /** So many of them may be rung at once. */
+  readonly most: number;
+  /** Whom he could have if customers of campaigns did not need them. */
+  readonly promised: readonly Candidate[];
 }
 
 /**
  * The free agents of the queue who may have this caller: those who have let him pass least often, of the lowest open
  * tier in which there is any; only his regular while he is kept for that one. With a priority, of those only the agents
- * who have given it to the queue: tiers and misses are the caller's matter and come first.
+ * who have given it to the queue: tiers and misses are the caller's matter and come first. Whoever is promised to others is
+ * none of them: the next best has him then.
  */
 export function candidatesFor(
   state: Readonly<BoardState>,
@@ -38,13 +44,20 @@ export function candidatesFor(
     if (justMissed(waiting, agent, at)) continue;
     all.push({ agent, member, missed: missesOf(waiting, agent.id) });
   }
+  const spared = isCustomer(call) ? { list: all, most: Infinity } : sparedFor(state, all, at);
   const regular = regularOf(state, queue, call, waiting, at);
   const mayHave =
     regular === null
-      ? freeFirst(all, (some) => leastMissed(state, queue, waiting, some, at))
-      : all.filter(isAgent(regular));
+      ? freeFirst(spared.list, (some) => leastMissed(state, queue, waiting, some, at))
+      : spared.list.filter(isAgent(regular));
   const list = priority === null ? mayHave : mayHave.filter(({ member }) => member.priority === priority);
-  return { active, list };
+  const promised = spared.list === all ? [] : all.filter((one) => !spared.list.includes(one));
+  return { active, list, most: spared.most, promised };
+}
+
+/** Of a campaign, and still to hear his first agent or his next one. */
+function isCustomer({ attempt }: Call): boolean {
+  return attempt !== null && attempt.outcome === null;
 }
 
 /** Who is in a call is rung only when nobody could be asked who is free. */

@@ -2,6 +2,7 @@ import { isSeat, openSeat } from '../agent/seat.ts';
 import { callerLeg, isAfar, placeOf, type Call } from '../call/call.ts';
 import type { Waiting } from '../call/waiting.ts';
 import { contextAt, countPreparing, passThrough } from '../hooks/points.ts';
+import { asDistributed } from '../outbound/distribution.ts';
 import type { QueueSettings } from '../queue-settings.ts';
 import type { BoardState } from '../state.ts';
 import type { Turn } from '../turn.ts';
@@ -129,7 +130,8 @@ class Pass {
     if (found.active.step > waiting.step) {
       this.#turn.record({ kind: 'call.relaxed', call: call.id, step: found.active.step });
     }
-    if (found.list.length > 0) offerTo(this.#turn, call, waiting, queue, found, count);
+    const { list, most } = found;
+    if (list.length > 0) offerTo(this.#turn, call, waiting, queue, found, Math.max(1, Math.min(count, most)));
     else if (isPlain && queue.sticky === null) walk.unmet.add(need);
   }
 
@@ -171,13 +173,14 @@ function offerTo(
   }
   const { needs, prefers } = active;
   const memory = memoryOf(state, queue.id);
-  const pick: Pick = { state, at, queue, memory, call, waiting, needs, prefers, candidates: list };
+  const served = asDistributed(state, queue, call);
+  const pick: Pick = { state, at, queue: served, memory, call, waiting, needs, prefers, candidates: list };
   const chosen = isAfar(call) ? pickAfar(turn, call, queue, pick) : picked(pick, count);
   if (chosen.length === 0) return;
   const kept = countsOf(barriersOf(state, queue, call, waiting, at));
   for (const one of withSeat(state, chosen)) {
     makeOffer(turn, call, queue, one.agent.id, {
-      strategy: queue.strategy.by[0] ?? 'longest-idle',
+      strategy: served.strategy.by[0] ?? 'longest-idle',
       candidates: list.length,
       key: Number.isFinite(one.key) ? one.key : null,
       kept,

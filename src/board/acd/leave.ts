@@ -46,6 +46,8 @@ export function isLeaving(
   waiting: Waiting,
   at: number,
 ): boolean {
+  // Whom a campaign has called has not come to the queue by himself: its hours are not his.
+  if (call.attempt !== null && call.attempt.heardAt === null) return false;
   return !isOccupied(waiting) && (isOverdue(queue, call, waiting, at) || hasClosed(state, queue, at));
 }
 

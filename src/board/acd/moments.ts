@@ -8,6 +8,7 @@ import { keyMoment, keysIfDue } from './exits.ts';
 import { leaveIfDue, leaveMoments, leftToAgents } from './leave.ts';
 import { nextPhoneAt } from './ring-plan.ts';
 import { leastAgainMs } from './barrier.ts';
+import { overflowAt, overflowIfDue } from '../outbound/overflow.ts';
 import { nextStepMs } from './skills.ts';
 import { stickyMs } from './sticky.ts';
 import { tellIfDue, tellMoments } from './tell.ts';
@@ -33,6 +34,8 @@ function* momentsOf(
   waiting: Waiting,
   at: number,
 ): Generator<number> {
+  const overflow = overflowAt({ state }, call);
+  if (overflow !== null) yield overflow;
   const { enteredAt } = waiting;
   for (const { delayMs } of queue.members) if (delayMs > 0) yield enteredAt + delayMs;
   for (const afterMs of queue.tiers.afterMs) if (afterMs !== null) yield enteredAt + afterMs;
@@ -49,6 +52,7 @@ function* momentsOf(
   yield* callbackMoments(state, queue, waiting, at);
   // Who is to be called back stays, and is told nothing but that.
   if (waiting.callback !== null) return;
+  if (overflow !== null) return;
   yield keyMoment(waiting) ?? 0;
   yield* leaveMoments(state, queue, call, waiting, at);
   if (waiting.dialogue === null) yield* tellMoments(queue, call, waiting, at);
@@ -65,6 +69,11 @@ export function takeMoments(turn: Turn): void {
   }
   for (const id of calls) {
     const call = state.calls.get(id);
+    if (call !== undefined && overflowAt(turn, call) !== null) {
+      overflowIfDue(turn, call);
+      if (call.phase.name === 'waiting') plan(state, call, at);
+      continue;
+    }
     if (call?.phase.name === 'waiting') callbackIfDue(turn, call);
     if (call?.phase.name === 'waiting') keysIfDue(turn, call);
     if (call?.phase.name === 'waiting' && mayLeave(call.phase)) leaveIfDue(turn, call);

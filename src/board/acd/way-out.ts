@@ -5,6 +5,7 @@ import { seeOff } from '../call/see-off.ts';
 import type { LeaveReason } from '../call/waiting.ts';
 import type { WayOut } from '../queue-settings.ts';
 import type { Turn } from '../turn.ts';
+import { messageOver } from '../outbound/say.ts';
 import { releaseOffers } from './pool.ts';
 
 /** A caller waits no longer in his queue: he hears what the office says, and goes where it wants him to go. */
@@ -39,6 +40,7 @@ export function withdrawOffers(turn: Turn, call: Call): void {
 /** What was said to a caller whom a queue does not have any more is over: he goes on. */
 export function farewellOver(turn: Turn, call: Call): void {
   if (call.phase.name !== 'arriving' || call.phase.farewell === undefined) return;
+  if (call.attempt !== null) return messageOver(turn, call);
   const { to, recall } = call.phase.farewell;
   takeTo(turn, call, to, recall, noAnswer);
 }

@@ -33,10 +33,13 @@ export function barriersOf(
     barriers.set(agent.id, barrier);
   }
   // Of those who are left the others come first: whoever has not let him pass, and the lower tiers.
-  const free = new Set(candidatesFor(state, queue, call, waiting, at).list.map(({ agent }) => agent.id));
+  const { list, promised } = candidatesFor(state, queue, call, waiting, at);
+  const free = new Set(list.map(({ agent }) => agent.id));
+  const kept = new Set(promised.map(({ agent }) => agent.id));
   for (const [id, barrier] of barriers) {
     if (barrier !== null || free.has(id)) continue;
-    barriers.set(id, waiting.missed.some((miss) => miss.agent === id) ? 'missed' : 'tier');
+    if (kept.has(id)) barriers.set(id, 'promised');
+    else barriers.set(id, waiting.missed.some((miss) => miss.agent === id) ? 'missed' : 'tier');
   }
   return barriers;
 }

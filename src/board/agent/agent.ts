@@ -1,4 +1,4 @@
-import type { AgentId, CallId, LegId, PhoneId, QueueId } from '../ids.ts';
+import type { AgentId, CallId, CampaignId, ContactId, LegId, PhoneId, QueueId } from '../ids.ts';
 import type { ConnectMode } from '../office.ts';
 
 /**
@@ -38,6 +38,8 @@ export interface Agent {
   connect: ConnectMode | null;
   /** Signs out, for this reason, when the present call and its wrap-up are over. */
   leaving: string | null;
+  /** Not ready, for this reason, when no customer who is being called needs him any more. */
+  pausing: string | null;
   /** Not ready for longer than the reason allows, which has been told. */
   isOverdue: boolean;
   /** Has let a further call pass in the present one: no more of them until it is over. */
@@ -46,8 +48,21 @@ export interface Agent {
   beside: readonly Served[];
   /** Calls of queues whose wrap-up is still to come, or goes on after a call of his own. */
   owed: readonly OwedWrapUp[];
+  /** Contacts that he has skipped in a row. */
+  skips: number;
   /** Of the present calls those whose outcome he has told. */
   disposed: readonly CallId[];
+  /** Of the present calls those of campaigns: he is asked what came of them. */
+  asked: readonly Asked[];
+}
+
+/** A campaign's call in which an agent has spoken with the customer. */
+export interface Asked {
+  readonly call: CallId;
+  readonly campaign: CampaignId;
+  /** null: he has dialled the number himself. */
+  readonly contact: ContactId | null;
+  readonly number: string;
 }
 
 /** A call of a queue that an agent has or had. */
@@ -81,6 +96,13 @@ export type Work =
       readonly call: CallId;
       readonly queue: QueueId;
       /** null: until the agent, a disposition or a supervisor ends it. */
+      readonly until: number | null;
+    }
+  /** A campaign's contact is shown to him, to be dialled by then; null: when he says so. */
+  | {
+      readonly name: 'previewing';
+      readonly contact: ContactId;
+      readonly queue: QueueId;
       readonly until: number | null;
     }
   | { readonly name: 'resting'; readonly queue: QueueId; readonly until: number };
@@ -136,10 +158,13 @@ export function newAgent(id: AgentId, at: number): Agent {
     seatAfter: 0,
     connect: null,
     leaving: null,
+    pausing: null,
     isOverdue: false,
     declines: false,
     beside: [],
     owed: [],
+    skips: 0,
     disposed: [],
+    asked: [],
   };
 }

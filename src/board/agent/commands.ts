@@ -6,6 +6,7 @@ import { needLine } from '../call-control/device.ts';
 import { isRinging, legOf } from '../call/call.ts';
 import type { AgentId } from '../ids.ts';
 import type { AgentCommand } from '../input.ts';
+import { isPromised } from '../outbound/promised.ts';
 import type { Turn } from '../turn.ts';
 import type { Agent } from './agent.ts';
 import { needReason } from './reasons.ts';
@@ -40,6 +41,7 @@ export function obeyAgent(turn: Turn, command: AgentCommand): void {
 
 function ready(turn: Turn, agent: Agent): void {
   stay(turn, agent);
+  if (agent.pausing !== null) turn.record({ kind: 'agent.pausing', agent: agent.id, reason: null });
   if (agent.presence.name !== 'ready' || agent.declines)
     turn.record({ kind: 'agent.ready', agent: agent.id });
   endRest(turn, agent);
@@ -48,6 +50,10 @@ function ready(turn: Turn, agent: Agent): void {
 function notReady(turn: Turn, agent: Agent, reason: string): void {
   needReason(turn.state, reason);
   stay(turn, agent);
+  if (isPromised(turn.state, agent, turn.at)) {
+    if (agent.pausing !== reason) turn.record({ kind: 'agent.pausing', agent: agent.id, reason });
+    return;
+  }
   withdrawOffer(turn, agent);
   if (agent.presence.name !== 'not-ready' || agent.presence.reason !== reason) {
     turn.record({ kind: 'agent.not-ready', agent: agent.id, reason });

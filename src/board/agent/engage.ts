@@ -3,6 +3,7 @@ import { wrapUp, wrapUpOwed } from '../acd/wrap-up.ts';
 import { isParty, isRinging, placeOf } from '../call/call.ts';
 import type { AgentId, CallId, LegId, PhoneId, QueueId } from '../ids.ts';
 import { legsOfPhone, type BoardState, type LegInCall } from '../state.ts';
+import { isPromised } from '../outbound/promised.ts';
 import type { Turn } from '../turn.ts';
 import { isEngaged, type Agent, type Engagement, type Served } from './agent.ts';
 
@@ -75,7 +76,7 @@ function finish(turn: Turn, agent: Agent): void {
   for (let [next] = agent.owed; next !== undefined && agent.work.name === 'idle'; [next] = agent.owed) {
     wrapUpOwed(turn, agent, next);
   }
-  if (agent.leaving !== null && agent.work.name === 'idle') {
+  if (agent.leaving !== null && agent.work.name === 'idle' && !isPromised(turn.state, agent, turn.at)) {
     turn.record({ kind: 'agent.signed-out', agent: agent.id, reason: agent.leaving });
   }
 }

@@ -1,6 +1,6 @@
 import type { Changes } from '../changes.ts';
 import type { Fact } from '../fact.ts';
-import type { AgentId } from '../ids.ts';
+import type { AgentId, ContactId } from '../ids.ts';
 import { isMiss } from '../queue-settings.ts';
 import type { BoardState } from '../state.ts';
 import { shareAnew } from '../acd/fold-memory.ts';
@@ -19,7 +19,10 @@ type AgentFact = Extract<
       | 'offer.answering'
       | 'offer.passed'
       | 'offer.ended'
-      | 'call.connected';
+      | 'call.connected'
+      | 'contact.previewed'
+      | 'contact.skipped'
+      | 'attempt.heard';
   }
 >;
 
@@ -56,12 +59,17 @@ export function foldAgentFact(state: BoardState, fact: AgentFact, changes: Chang
         agent.owed = [];
         forgetCalls(agent);
         agent.leaving = null;
+        agent.pausing = null;
         agent.isOverdue = false;
         break;
       case 'agent.leaving':
         agent.leaving = fact.reason;
         break;
+      case 'agent.pausing':
+        agent.pausing = fact.reason;
+        break;
       case 'agent.ready':
+        agent.pausing = null;
         if (agent.presence.name !== 'ready') shareAnew(state, agent.id, fact.at, changes);
         agent.presence = { name: 'ready' };
         agent.presenceSince = fact.at;
@@ -73,6 +81,7 @@ export function foldAgentFact(state: BoardState, fact: AgentFact, changes: Chang
         agent.presence = { name: 'not-ready', reason: fact.reason };
         agent.presenceSince = fact.at;
         agent.isOverdue = false;
+        agent.pausing = null;
         break;
       case 'agent.queues':
         agent.queues = fact.queues;
@@ -83,6 +92,13 @@ export function foldAgentFact(state: BoardState, fact: AgentFact, changes: Chang
       case 'agent.disposed':
         if (!agent.disposed.includes(fact.call)) agent.disposed = [...agent.disposed, fact.call];
         break;
+      case 'attempt.heard': {
+        const attempt = state.calls.get(fact.call)?.attempt ?? null;
+        if (attempt === null) break;
+        const { campaign, contact, number } = attempt;
+        agent.asked = [...agent.asked, { call: fact.call, campaign, contact, number }];
+        break;
+      }
       case 'agent.wrap-up-owed':
         agent.owed = [...agent.owed, { call: fact.call, queue: fact.queue, begun: null }];
         agent.beside = agent.beside.filter(({ call }) => call !== fact.call);
@@ -113,6 +129,17 @@ export function foldAgentFact(state: BoardState, fact: AgentFact, changes: Chang
         if (agent.work.name === 'wrap-up') agent.owed = [interrupted(agent.work), ...agent.owed];
         agent.work = { name: fact.as, call: fact.call, leg: fact.leg, queue: fact.queue };
         agent.beside = fact.beside ?? [];
+        break;
+      case 'contact.previewed': {
+        const queue = state.campaignSettings.get(fact.campaign)?.queue ?? null;
+        if (queue === null) break;
+        agent.work = { name: 'previewing', contact: fact.contact, queue, until: fact.until };
+        if (fact.until !== null) state.agentTimers.set(fact.until, agent.id);
+        break;
+      }
+      case 'contact.skipped':
+        if (agent.work.name === 'previewing') agent.work = idle;
+        if (fact.reason === 'skipped') agent.skips += 1;
         break;
       case 'offer.made':
         // Of one who is rung in use the call goes on.
@@ -154,6 +181,21 @@ export function foldAgentFact(state: BoardState, fact: AgentFact, changes: Chang
   });
 }
 
+/** The contact that he was shown is dialled, or may not be: he reads no more. */
+export function endPreviewing(
+  state: BoardState,
+  id: AgentId,
+  contact: ContactId,
+  at: number,
+  changes: Changes,
+  isDialled = false,
+): void {
+  change(state, id, at, changes, (agent) => {
+    if (agent.work.name === 'previewing' && agent.work.contact === contact) agent.work = idle;
+    if (isDialled) agent.skips = 0;
+  });
+}
+
 function interrupted({ call, queue, until }: Extract<Work, { name: 'wrap-up' }>): OwedWrapUp {
   return { call, queue, begun: { until } };
 }
@@ -162,6 +204,7 @@ function interrupted({ call, queue, until }: Extract<Work, { name: 'wrap-up' }>)
 function forgetCalls(agent: Agent): void {
   agent.beside = [];
   agent.disposed = [];
+  agent.asked = [];
   agent.asksWrapUp = false;
   agent.declines = false;
 }

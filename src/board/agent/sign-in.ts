@@ -3,6 +3,7 @@ import { withdrawOffer } from '../acd/offer.ts';
 import { wrapUpBarrier } from '../acd/wrap-up.ts';
 import type { PhoneId, QueueId } from '../ids.ts';
 import type { AgentCommand } from '../input.ts';
+import { isPromised } from '../outbound/promised.ts';
 import type { BoardState } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { isEngaged, type Agent } from './agent.ts';
@@ -67,7 +68,7 @@ function vacate(turn: Turn, agent: Agent, phone: PhoneId, evict: boolean): void 
   turn.record({ kind: 'agent.signed-out', agent: other.id, reason: 'evicted' });
 }
 
-/** Throws 'in-call', 'wrap-up-fixed', 'disposition-missing'. */
+/** Throws 'in-call', and as `needEndable`. */
 export function signOut(turn: Turn, agent: Agent, { afterCall = false, forced = false }: SignOut): void {
   if (agent.presence.name === 'signed-out') return;
   if (afterCall && hasToFinish(turn, agent)) {
@@ -84,6 +85,12 @@ export function signOut(turn: Turn, agent: Agent, { afterCall = false, forced = 
     );
   }
   if (!forced) needEndable(turn, agent);
+  if (!forced && isPromised(turn.state, agent, turn.at)) {
+    if (agent.leaving === null) {
+      turn.record({ kind: 'agent.leaving', agent: agent.id, reason: 'signed-out' });
+    }
+    return;
+  }
   withdrawOffer(turn, agent);
   turn.record({ kind: 'agent.signed-out', agent: agent.id, reason: 'signed-out' });
 }

@@ -1,5 +1,6 @@
 import { withdrawOffer, offerTo } from '../acd/offer.ts';
 import { isRinging, legOf } from '../call/call.ts';
+import { trunkSeen } from '../outbound/trunks.ts';
 import type { Turn } from '../turn.ts';
 import { openSeat } from './seat.ts';
 
@@ -9,6 +10,7 @@ import { openSeat } from './seat.ts';
  */
 export function endpointSeen(turn: Turn, endpoint: string, isThere: boolean): void {
   const { state } = turn;
+  trunkSeen(turn, endpoint, isThere);
   const phone = state.phoneOfEndpoint.get(endpoint);
   const id = phone === undefined ? undefined : state.agentAtPhone.get(phone);
   const agent = id === undefined ? undefined : state.agents.get(id);

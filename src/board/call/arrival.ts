@@ -6,6 +6,7 @@ import { awayAs } from '../hooks/hand-over.ts';
 import { callId, type LegId, type QueueId } from '../ids.ts';
 import { handedOver, type LineEvent, type SurveyedChannel } from '../input.ts';
 import { targetOf } from '../numbering/target.ts';
+import type { TrunkSettings } from '../office.ts';
 import type { Turn } from '../turn.ts';
 import type { Call } from './call.ts';
 import { clearLeg } from './clearing.ts';
@@ -45,6 +46,7 @@ export function callerEntered(
     dialled: entry === 'number' ? target : caller.dialled,
     phone,
     agent: phone === null ? null : (state.agentAtPhone.get(phone) ?? null),
+    ...cameOn(state.trunks.values(), caller.endpoint),
   });
   const call = state.calls.get(id);
   if (call === undefined) return;
@@ -65,6 +67,11 @@ export function callerEntered(
     return refuse(turn, call, `nothing is reached by ${target}`);
   if (meaning.kind === 'queue') return enterQueue(turn, call, meaning.queue, heldSince(since, at));
   reachTarget(turn, call, target, meaning, null);
+}
+
+function cameOn(trunks: Iterable<TrunkSettings>, endpoint: string): { readonly trunk?: string } {
+  for (const { id, endpoint: own } of trunks) if (own === endpoint) return { trunk: id };
+  return {};
 }
 
 /** Whom the dialplan had to hold, it has answered and played music to, which goes on until somebody ends it. */

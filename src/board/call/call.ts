@@ -1,6 +1,7 @@
 import type { ConnectionCause } from '../device/device-call.ts';
 import type { AgentId, BridgeId, CallId, LegId, MessageId, PhoneId, PlaybackId, QueueId } from '../ids.ts';
 import type { HookPoint } from '../office.ts';
+import type { Attempt } from '../outbound/attempt.ts';
 import type { Needs } from '../queue-settings.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { Monitoring } from '../supervision/supervision.ts';
@@ -14,7 +15,8 @@ import type { Offer, Place, Visit, Waiting } from './waiting.ts';
  *       │  └─ away  └──────────┤ │         │   away: in the engineer's dialplan
  *       ├──► reaching ◄────────┤ │         │   reaching: phones or lines are rung for it directly
  *       │      │ └─────────────┼─┘         │
- *   calling    └──► message    └─► parked ─┘   calling: the phone of who wants to call is rung first
+ *   calling    └──► message    └─► parked ─┘   calling: the phone of who wants to call is rung first;
+ *   dialling ──► waiting                       dialling: a campaign's customer is, for nobody yet
  *
  * An ended call stays on the board until each of its legs is seen to be gone.
  */
@@ -48,6 +50,8 @@ export interface Call {
   leftFrom: QueueId | null;
   /** His stay in the queue that he is in; null outside. */
   visit: Visit | null;
+  /** Of a campaign's call. */
+  attempt: Attempt | null;
   /** False when the caller has refused to be recorded (the hook `before-record`). */
   mayRecord: boolean;
   /** Those that are over as well, the oldest first. */
@@ -81,6 +85,7 @@ export interface Party {
 export type Phase =
   | Arriving
   | Calling
+  | Dialling
   | Waiting
   | Reaching
   | Talking
@@ -106,6 +111,12 @@ export interface Farewell {
 
 export interface Calling {
   readonly name: 'calling';
+  readonly number: string;
+}
+
+/** A campaign's customer is rung, or it is found out who has answered: nobody waits for him yet. */
+export interface Dialling {
+  readonly name: 'dialling';
   readonly number: string;
 }
 
@@ -192,8 +203,8 @@ export interface Away {
   readonly isRecalled: boolean;
 }
 
-/** `outside`: the office's own dialplan places the call. */
-export type AwayPoint = HookPoint | 'outside';
+/** `outside`: the office's own dialplan places the call. `detection`: it is found out who has answered. */
+export type AwayPoint = HookPoint | 'outside' | 'detection';
 
 /** Keeps an agent's phone up between calls: nobody but he is in it (`agent/seat.ts`). */
 export interface Seated {
@@ -228,6 +239,8 @@ export interface Leg {
   role: 'caller' | 'called';
   /** null for parties outside, and of a seat, which is no call of its phone. */
   readonly phone: PhoneId | null;
+  /** Of a party outside: the trunk that its channel takes up, where it is known. */
+  readonly trunk?: string;
   readonly agent: AgentId | null;
   /** As others see who is there. */
   readonly party: Party;

@@ -65,6 +65,8 @@ export function comeBack(
     const back = phase.back.queue === queue ? phase.back : elsewhere(call, phase.back, queue);
     setPhase(state, call, fact.at, changes, { ...back, enteredAt, priority, isPrepared });
     beginVisit(state, call, fact.at, changes);
+  } else if (phase.point === 'detection') {
+    setPhase(state, call, fact.at, changes, { name: 'dialling', number: call.dialled });
   } else if (queue !== undefined) {
     moveBetween(state, call, phase.place?.queue, queue);
     call.phase = { ...phase, place: { queue, priority, enteredAt: phase.place?.enteredAt ?? fact.at } };

@@ -12,7 +12,12 @@ type Beginning = Of<'call.arrived' | 'call.made' | 'call.consulted'>;
 export function arrive(state: BoardState, fact: Of<'call.arrived'>, changes: Changes): void {
   const call = newCall(fact, { name: 'arriving' }, fact.phone === null ? 'outside' : 'inside');
   begin(state, call, changes);
-  addCaller(state, call, fact, { id: fact.channel, state: 'initiated', deadline: null });
+  addCaller(state, call, fact, {
+    id: fact.channel,
+    state: 'initiated',
+    deadline: null,
+    ...(fact.trunk === undefined ? {} : { trunk: fact.trunk }),
+  });
 }
 
 export function make(state: BoardState, fact: Of<'call.made'>, changes: Changes): void {
@@ -46,13 +51,16 @@ function addCaller(
   state: BoardState,
   call: Call,
   { at, phone, agent, caller: party }: Beginning,
-  leg: Pick<Leg, 'id' | 'state' | 'deadline'>,
+  leg: Pick<Leg, 'id' | 'state' | 'deadline' | 'trunk'>,
 ): void {
   addLeg(state, call, at, { ...leg, role: 'caller', phone, agent, party, isOutgoing: true });
 }
 
 export function newCall(
-  fact: Beginning | Of<'supervision.started' | 'seat.begun'>,
+  fact:
+    | Beginning
+    | Of<'supervision.started' | 'seat.begun'>
+    | (Pick<Of<'attempt.begun'>, 'kind' | 'call' | 'at' | 'data'> & Pick<Call, 'caller' | 'dialled'>),
   phase: Phase,
   origin: Call['origin'],
 ): Call {
@@ -75,6 +83,7 @@ export function newCall(
     lastPlace: null,
     leftFrom: null,
     visit: null,
+    attempt: null,
     mayRecord: true,
     recordings: [],
     account: { queue: null, agent: null, waitMs: 0, talkMs: 0 },

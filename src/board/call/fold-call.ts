@@ -3,6 +3,7 @@ import { forgetGone } from '../acd/fold-memory.ts';
 import type { Changes } from '../changes.ts';
 import type { Fact } from '../fact.ts';
 import type { BoardState } from '../state.ts';
+import { placeOfAttempt } from '../outbound/place.ts';
 import { dispositionOf } from './disposition.ts';
 import { isParty, legOf, placeOf, type Call, type Party } from './call.ts';
 import { arrive, consult, make } from './fold-beginning.ts';
@@ -127,8 +128,10 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
       answerVisit(call, at, isOffer ? fact.agent : (leg?.agent ?? null));
       setPhase(state, call, at, changes, {
         name: 'talking',
-        place: placeOf(call),
-        agent: isOffer ? fact.agent : placeOf(call) === null ? null : (leg?.agent ?? null),
+        place: placeOf(call) ?? placeOfAttempt(state, call, at),
+        agent: isOffer
+          ? fact.agent
+          : (call.attempt?.agent ?? (placeOf(call) === null ? null : (leg?.agent ?? null))),
         bridge: fact.bridge,
         bridged: false,
       });
@@ -137,6 +140,9 @@ export function foldCallFact(state: BoardState, fact: CallFact, changes: Changes
       call.leftFrom = null;
       setLeg(state, call, leg, 'connected', at, { cause: null });
       setCaller(state, call, 'connected', at, { deadline: fact.deadline, cause: null });
+      // Whom an agent has called for a campaign is the customer, who goes on when that agent is lost.
+      if (call.attempt?.leg === fact.leg)
+        for (const one of call.legs) one.role = one.id === fact.leg ? 'caller' : 'called';
       break;
     }
     case 'call.bridged':

@@ -29,12 +29,16 @@ export function foldLegFact(
         isOutgoing: false,
         state: 'reaching',
         deadline: fact.deadline,
+        trunk: fact.trunk,
       });
       noteRedirection(call, fact.leg);
       break;
     case 'leg.changed':
       if (leg === undefined) break;
-      setLeg(state, call, leg, fact.state, at, { cause: fact.cause, deadline: keptDeadline(fact, leg) });
+      setLeg(state, call, leg, fact.state, at, {
+        cause: fact.cause,
+        deadline: fact.deadline ?? keptDeadline(fact, leg),
+      });
       leg.heldByPhone = fact.heldByPhone === true;
       break;
     case 'leg.replaced': {
@@ -124,6 +128,6 @@ export function moveLeg(state: BoardState, from: Call, to: Call, leg: LegId, cha
   if (moved === undefined) return;
   // Who had reached nobody yet takes somebody else's call: that one began it.
   to.legs.push({ ...moved, role: 'called', isOutgoing: moved.isOutgoing && isParty(moved) });
-  indexLeg(state, to, moved.id, moved.phone);
+  indexLeg(state, to, moved.id, moved.phone, moved.trunk);
   noteOthers(to);
 }

@@ -2,16 +2,19 @@ import type { LegRow } from '../account.ts';
 import type { Changes } from '../changes.ts';
 import type { ConnectionCause } from '../device/device-call.ts';
 import { numberOfCall, type CallId, type LegId } from '../ids.ts';
+import { beginOnTrunk, noteSaid } from '../outbound/trunk-health.ts';
 import type { BoardState } from '../state.ts';
 import { isOfSeat, isParty, isRinging, placeOf, type Call, type Leg } from './call.ts';
 
 type NewLeg = Pick<Leg, 'id' | 'role' | 'phone' | 'agent' | 'party' | 'isOutgoing' | 'state'> & {
   readonly deadline: number | null;
+  readonly trunk?: string | undefined;
 };
 
-export function addLeg(state: BoardState, call: Call, at: number, made: NewLeg): void {
+export function addLeg(state: BoardState, call: Call, at: number, { trunk, ...made }: NewLeg): void {
   call.legs.push({
     ...made,
+    ...(trunk === undefined ? {} : { trunk }),
     startedAt: at,
     since: at,
     cause: null,
@@ -23,13 +26,25 @@ export function addLeg(state: BoardState, call: Call, at: number, made: NewLeg):
     isReplaced: false,
     times: { alertingMs: 0, connectedMs: 0, heldMs: 0 },
   });
-  indexLeg(state, call, made.id, made.phone);
+  indexLeg(state, call, made.id, made.phone, trunk);
+  if (trunk !== undefined && made.role === 'called') beginOnTrunk(state, trunk, at);
   if (made.deadline !== null) state.legTimers.set(made.deadline, made.id);
   noteOthers(call);
 }
 
-export function indexLeg(state: BoardState, call: Call, leg: LegId, phone: Leg['phone']): void {
+export function indexLeg(
+  state: BoardState,
+  call: Call,
+  leg: LegId,
+  phone: Leg['phone'],
+  trunk?: string,
+): void {
   state.callsOfLeg.set(leg, [...(state.callsOfLeg.get(leg) ?? []), call.id].toSorted(byAge));
+  if (trunk !== undefined) {
+    const legs = state.legsOfTrunk.get(trunk);
+    if (legs === undefined) state.legsOfTrunk.set(trunk, new Set([leg]));
+    else legs.add(leg);
+  }
   if (phone === null) return;
   const calls = state.callsOfPhone.get(phone) ?? [];
   if (!calls.includes(call.id)) state.callsOfPhone.set(phone, [...calls, call.id].toSorted(byAge));
@@ -45,6 +60,7 @@ export function setLeg(
 ): void {
   if (leg === undefined) return;
   book(leg, at);
+  noteSaid(state, leg, to);
   // Connected anew means: to another party, from now on.
   if (to === 'connected' && (leg.connectedAt === null || leg.state !== 'hold')) leg.connectedAt = at;
   leg.state = to;
@@ -99,8 +115,10 @@ export function removeLeg(state: BoardState, call: Call, id: LegId): Leg | undef
   const [leg] = index < 0 ? [] : call.legs.splice(index, 1);
   if (leg === undefined) return undefined;
   const calls = (state.callsOfLeg.get(id) ?? []).filter((one) => one !== call.id);
-  if (calls.length === 0) state.callsOfLeg.delete(id);
-  else state.callsOfLeg.set(id, calls);
+  if (calls.length === 0) {
+    state.callsOfLeg.delete(id);
+    if (leg.trunk !== undefined) state.legsOfTrunk.get(leg.trunk)?.delete(id);
+  } else state.callsOfLeg.set(id, calls);
   const { phone } = leg;
   if (phone !== null && !call.legs.some((other) => other.phone === phone)) {
     const left = (state.callsOfPhone.get(phone) ?? []).filter((one) => one !== call.id);

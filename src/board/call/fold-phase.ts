@@ -1,6 +1,7 @@
 import type { Changes } from '../changes.ts';
 import type { ConnectionCause } from '../device/device-call.ts';
 import type { QueueId } from '../ids.ts';
+import { forgetAttempt } from '../outbound/index-outbound.ts';
 import { waitingLine, type BoardState } from '../state.ts';
 import { callerLeg, placeOf, type Call, type LegState, type Phase } from './call.ts';
 import { setDeadline, setLeg } from './fold-leg.ts';
@@ -78,5 +79,7 @@ export function clearDeadline(call: Call): void {
 
 /** The last leg may go before the call ends or after. */
 export function leaveWhenOver(state: BoardState, call: Call): void {
-  if (call.legs.length === 0 && call.phase.name === 'ended') state.calls.delete(call.id);
+  if (call.legs.length > 0 || call.phase.name !== 'ended') return;
+  state.calls.delete(call.id);
+  forgetAttempt(state, call);
 }

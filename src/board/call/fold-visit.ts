@@ -18,7 +18,8 @@ export function beginVisit(
   isFirst = false,
 ): void {
   const { phase, visit } = call;
-  if (phase.name !== 'waiting') return;
+  // What a queue has of campaigns is told by their attempts.
+  if (phase.name !== 'waiting' || call.attempt?.outcome === null) return;
   // A talk that came to nothing: he goes on waiting.
   if (visit !== null && visit.queue === phase.queue) {
     call.visit = { ...visit, answeredAt: null, agent: null };

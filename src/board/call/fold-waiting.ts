@@ -19,7 +19,7 @@ const nothingTold: Timetable = {
 
 /** How a wait begins: in a new queue from nothing, in the same one with what the caller has been told already. */
 export function newWait(
-  { phase }: Call,
+  { phase, attempt }: Call,
   { queue, enteredAt, priority }: Place,
   missed: readonly Miss[] = [],
 ): Waiting {
@@ -31,7 +31,8 @@ export function newWait(
     priority,
     offers: [],
     missed,
-    isPrepared: false,
+    // Who has just said hello to a campaign's call goes nowhere before he hears his agent.
+    isPrepared: attempt !== null && attempt.heardAt === null,
     ringingSince: null,
     lastOffered: null,
     step: former?.step ?? 0,

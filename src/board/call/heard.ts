@@ -85,6 +85,8 @@ function heardIn(state: Readonly<BoardState>, call: Call, leg: Leg): Heard {
   const { phase } = call;
   switch (phase.name) {
     case 'waiting':
+      // He has just said hello: an agent is there in a moment, or the office's message.
+      if (isGreeted(call) && leg.role === 'caller' && phase.whisper === null) return silence;
       return heardWaiting(state.queues.get(phase.queue), phase, leg);
     case 'reaching':
       return { ...silence, ringback: leg.role === 'caller' && leg.state === 'delivered' };
@@ -104,6 +106,7 @@ function heardIn(state: Readonly<BoardState>, call: Call, leg: Leg): Heard {
     case 'arriving':
       return { ...silence, playing: leg.role === 'caller' ? (phase.farewell?.playing ?? null) : null };
     case 'calling':
+    case 'dialling':
     case 'seated':
     case 'ended':
       return silence;
@@ -112,6 +115,11 @@ function heardIn(state: Readonly<BoardState>, call: Call, leg: Leg): Heard {
     default:
       return unreachable(phase);
   }
+}
+
+/** A campaign's customer for whom no agent has been there yet. */
+function isGreeted({ attempt }: Call): boolean {
+  return attempt !== null && attempt.outcome === null && attempt.heardAt === null;
 }
 
 /** What is said replaces the music, which has to be asked for again afterwards. */

@@ -5,6 +5,7 @@ import { toldAll } from '../acd/tell.ts';
 import { whisperPlayed } from '../acd/whisper.ts';
 import { farewellOver } from '../acd/way-out.ts';
 import { callOf, type LegId, type PlaybackId } from '../ids.ts';
+import { pressedInMessage } from '../outbound/pressed.ts';
 import { legsOfChannel } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { mailboxKey, mailboxPlayed } from '../voicemail/visit.ts';
@@ -12,6 +13,7 @@ import { mailboxKey, mailboxPlayed } from '../voicemail/visit.ts';
 /** A party pressed a key: what it means depends on where it is. */
 export function keyPressed(turn: Turn, channel: LegId, key: string): void {
   for (const { call, leg } of legsOfChannel(turn.state, channel)) {
+    if (pressedInMessage(turn, call, key)) return;
     if (call.phase.name !== 'waiting' || leg.role !== 'caller') continue;
     // An agent has him already.
     if (call.phase.whisper !== null) return;

@@ -8,6 +8,8 @@ import { hookOver } from '../hooks/come-back.ts';
 import type { LegId } from '../ids.ts';
 import type { HangupCause } from '../input.ts';
 import { targetOf } from '../numbering/target.ts';
+import { customerLost, customerPickedUp, ringsUntil } from '../outbound/life.ts';
+import { noteTrunk } from '../outbound/trunks.ts';
 import { legsOfChannel } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { goneFromMailbox, hungUpInMailbox } from '../voicemail/visit.ts';
@@ -33,7 +35,16 @@ export function legAlerting(turn: Turn, id: LegId): void {
   }
   // Of click to dial the phone that is to dial: nothing has begun yet.
   if (leg.role === 'caller') return;
-  turn.record({ kind: 'leg.changed', call: call.id, leg: id, state: 'alerting', cause: leg.cause });
+  noteTrunk(turn, leg, null);
+  const deadline = ringsUntil(turn, call, leg);
+  turn.record({
+    kind: 'leg.changed',
+    call: call.id,
+    leg: id,
+    state: 'alerting',
+    cause: leg.cause,
+    ...deadline,
+  });
   const caller = callerLeg(call);
   if (call.phase.name !== 'reaching' || caller === undefined) return;
   if (caller.state === 'delivered' || caller.state === 'hold') return;
@@ -59,7 +70,9 @@ export function legAnswered(turn: Turn, id: LegId): void {
   if (leg.state === 'clearing' && leg.role === 'called' && leg.agent !== null)
     return tooLate(turn, call, leg);
   if (leg.state !== 'reaching' && leg.state !== 'alerting') return;
+  noteTrunk(turn, leg, null);
   const offer = offerOn(call, id);
+  if (customerPickedUp(turn, call, id)) return;
   if (offer !== undefined) agentAnswered(turn, call, offer);
   else if (call.phase.name === 'waiting') customerAnswered(turn, call, id);
   else if (call.phase.name === 'calling') dialForCaller(turn, call, leg, call.phase.number);
@@ -98,6 +111,8 @@ function legLost(turn: Turn, call: Call, leg: Leg, cause: HangupCause): void {
 
 /** What becomes of a call when one of its legs has left it, by hanging up or by going elsewhere. */
 export function legLeft(turn: Turn, call: Call, leg: Leg, cause: HangupCause): void {
+  if (isRinging(leg)) noteTrunk(turn, leg, cause);
+  if (customerLost(turn, call, leg, cause)) return;
   switch (call.phase.name) {
     case 'talking':
       return partyLeft(turn, call, leg, cause);

@@ -8,6 +8,7 @@ import { forwardOf } from '../device/device.ts';
 import { queueAt } from '../hooks/before-queue.ts';
 import { dialByDialplan } from '../hooks/points.ts';
 import type { PhoneId, QueueId } from '../ids.ts';
+import { dialForAgent } from '../outbound/dial-trunk.ts';
 import { targetOf, type Target } from '../numbering/target.ts';
 import { legsOfPhone, type BoardState } from '../state.ts';
 import type { Turn } from '../turn.ts';
@@ -37,7 +38,9 @@ export function dialForCaller(turn: Turn, call: Call, leg: Leg, number: string):
     turn.record({ kind: 'leg.changed', call: call.id, leg: leg.id, state: 'initiated', cause: null });
   }
   turn.record({ kind: 'leg.changed', call: call.id, leg: leg.id, state: 'originated', cause: null });
-  reach(turn, call, number);
+  if (call.attempt === null) return reach(turn, call, number);
+  turn.record({ kind: 'call.reaching', call: call.id, number, trunks: [], recall: null });
+  dialForAgent(turn, call);
 }
 
 export function reachTarget(

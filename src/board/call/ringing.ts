@@ -36,13 +36,17 @@ export function ringPhone(
   });
 }
 
-/** Adds a leg that rings outside, as `target` says; the office knows it by the number that was dialled. */
+/**
+ * Adds a leg that rings outside, as `target` says; the office knows it by the number that was dialled. `spareMs`: how much
+ * longer than the route says Asterisk may ring it.
+ */
 export function ringOutside(
   turn: Turn,
   call: Call,
   trunk: TrunkSettings,
   target: Extract<Target, { kind: 'outside' }>,
   dialled: string,
+  spareMs = ringSpareMs,
 ): void {
   const { route, number } = target;
   const leg = legId(call.id, call.nextId);
@@ -54,6 +58,7 @@ export function ringOutside(
     agent: null,
     party: { name: '', number: dialled },
     deadline: turn.at + route.ringMs,
+    trunk: trunk.id,
   });
   turn.want({
     name: 'ring',
@@ -62,7 +67,7 @@ export function ringOutside(
     // Nobody outside is told who of the office calls, unless the office says so.
     display: { name: '', number: route.callerId ?? '' },
     autoAnswer: false,
-    timeoutMs: route.ringMs + ringSpareMs,
+    timeoutMs: route.ringMs + spareMs,
   });
 }
 

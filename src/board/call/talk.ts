@@ -10,6 +10,7 @@ import {
   type LegId,
   type QueueId,
 } from '../ids.ts';
+import { noteHeard } from '../outbound/person-heard.ts';
 import type { Turn } from '../turn.ts';
 import { isParty, isRinging, placeOf, type Call } from './call.ts';
 import { answerCaller } from './answering.ts';
@@ -42,6 +43,7 @@ export function bridgeStands(turn: Turn, bridge: BridgeId): void {
   ) {
     const hasBegun = !call.phase.bridged;
     turn.record({ kind: 'call.bridged', call: call.id });
+    if (hasBegun) noteHeard(turn, call);
     if (hasBegun) beep(turn, call);
   }
 }

@@ -14,6 +14,8 @@ export interface HookAnswer {
   readonly agent: AgentId | null;
   /** How Dial() ended, if it was used. */
   readonly dial: string;
+  /** What AMD() has found out, if it was asked. */
+  readonly detected: string | null;
 }
 
 export const nothingSaid: HookAnswer = {
@@ -25,6 +27,7 @@ export const nothingSaid: HookAnswer = {
   skills: null,
   agent: null,
   dial: '',
+  detected: null,
 };
 
 export const highestPriority = 1_000;
@@ -44,6 +47,7 @@ export function readAnswer(said: readonly string[]): HookAnswer {
     if (name === 'skills') answer = { ...answer, skills: skillsOf(value) };
     if (name === 'agent') answer = { ...answer, agent: value === '' ? null : (value as AgentId) };
     if (name === 'dial') answer = { ...answer, dial: value };
+    if (name === 'detected') answer = { ...answer, detected: value };
   }
   return answer;
 }

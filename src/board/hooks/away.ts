@@ -1,4 +1,4 @@
-import { takeBackMs } from '../bounds.ts';
+import { detectionBackMs, takeBackMs } from '../bounds.ts';
 import type { Call, Leg } from '../call/call.ts';
 import { clearLeg } from '../call/clearing.ts';
 import { legGone } from '../call/leg-events.ts';
@@ -17,7 +17,8 @@ export function channelLeft(turn: Turn, channel: LegId): void {
 export function awayTooLong(turn: Turn, call: Call, leg: Leg): void {
   if (call.phase.name !== 'away') return;
   if (!call.phase.isRecalled) {
-    turn.record({ kind: 'call.recalled', call: call.id, leg: leg.id, deadline: turn.at + takeBackMs });
+    const backMs = call.phase.point === 'detection' ? detectionBackMs : takeBackMs;
+    turn.record({ kind: 'call.recalled', call: call.id, leg: leg.id, deadline: turn.at + backMs });
     turn.want({ name: 'take-back', channel: leg.id });
     return;
   }

@@ -38,6 +38,8 @@ export function prepareTalk(
   const place = placeOf(call);
   if (agentLeg === undefined || caller === undefined) return;
   stopOthers(turn, call, offer.leg);
+  // Who has just said hello to a campaign's call is to hear his agent within two seconds: nothing comes between.
+  if (call.attempt !== null && call.attempt.heardAt === null) return connectOffer(turn, call, offer);
   if (passed === null && passThrough(turn, call, 'agent-connected', agentLeg, place)) return;
   if (passed !== 'before-record' && willBeRecorded(turn, call, offer.agent)) {
     if (passThrough(turn, call, 'before-record', caller, place)) {

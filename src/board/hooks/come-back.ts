@@ -11,6 +11,7 @@ import { ageOf, reachTarget, shutReason, turnAway } from '../call/reach.ts';
 import type { LegId, QueueId } from '../ids.ts';
 import type { HangupCause } from '../input.ts';
 import { targetOf } from '../numbering/target.ts';
+import { cameBackDetected } from '../outbound/detection.ts';
 import type { LegInCall } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { endAfterAgent } from './after-agent.ts';
@@ -75,6 +76,8 @@ export function goOn(turn: Turn, call: Call, answer: HookAnswer = nothingSaid): 
       return;
     case 'outside':
       return placedByDialplan(turn, call, answer.dial);
+    case 'detection':
+      return cameBackDetected(turn, call, answer.detected);
     default:
       return unreachable(point);
   }
@@ -161,6 +164,9 @@ export function hookOver(turn: Turn, call: Call, leg: Leg, cause: HangupCause): 
   if (leg.role === 'caller') {
     if (point === 'after-agent') endAfterAgent(turn, call, cause.q850);
     // Whether anybody answered there nobody tells us; who gives up before that does not clear normally.
+    // It is we who have hung up on him.
+    else if (point === 'detection' && cause.q850 === timerExpired)
+      abandon(turn, call, 'unanswered', cause.q850);
     else if (point === 'outside' && cause.q850 === 16) abandon(turn, call, 'completed-by-caller', 16);
     else abandon(turn, call, 'abandoned', cause.q850);
     return;

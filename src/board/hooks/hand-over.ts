@@ -13,6 +13,8 @@ interface Way {
   readonly deadline: number | null;
   /** What the called party outside is to see. */
   readonly callerId?: string;
+  /** Beside those of all. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** Gives a party's channel to a context of the engineer's dialplan, from which it comes back or not. */
@@ -40,7 +42,11 @@ export function handOver(turn: Turn, call: Call, leg: Leg, way: Way): void {
 }
 
 /** What the engineer can use; what he may set is emptied of what an earlier hook has left. */
-function variablesOf(turn: Turn, call: Call, { point, place, callerId = '' }: Way): Record<string, string> {
+function variablesOf(
+  turn: Turn,
+  call: Call,
+  { point, place, callerId = '', variables = {} }: Way,
+): Record<string, string> {
   const { state, at } = turn;
   const agent = agentOf(call);
   const waitedMs = place === null ? 0 : at - place.enteredAt;
@@ -64,6 +70,7 @@ function variablesOf(turn: Turn, call: Call, { point, place, callerId = '' }: Wa
     CORDBOARD_SET_QUEUE: '',
     CORDBOARD_RECORD: '',
     DIALSTATUS: '',
+    ...variables,
   };
 }
 

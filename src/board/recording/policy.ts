@@ -1,5 +1,6 @@
 import { isParty, placeOf, type Call } from '../call/call.ts';
-import type { AgentId } from '../ids.ts';
+import { contextAt } from '../hooks/points.ts';
+import type { AgentId, QueueId } from '../ids.ts';
 import type { RecordingPolicy } from '../office.ts';
 import type { BoardState } from '../state.ts';
 
@@ -24,7 +25,16 @@ export function policyOf(
   const ofAgents = [...present, ...(joining === null ? [] : [joining])].map(
     (agent) => state.office.agents.find(({ id }) => id === agent)?.record ?? ofQueue,
   );
-  return ofAgents.reduce(stricter, ofQueue);
+  const policy = ofAgents.reduce(stricter, ofQueue);
+  return isUnasked(state, call, queue) && stricter('on-demand', policy) === policy ? 'on-demand' : policy;
+}
+
+/**
+ * The office asks callers whether they may be recorded, before they talk. Whom a campaign has called hears his agent first: it
+ * is the agent who asks him, and begins.
+ */
+function isUnasked(state: Readonly<BoardState>, { attempt }: Call, queue: QueueId | null): boolean {
+  return attempt !== null && contextAt(state, 'before-record', queue) !== null;
 }
 
 function stricter(a: RecordingPolicy, b: RecordingPolicy): RecordingPolicy {

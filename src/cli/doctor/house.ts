@@ -56,6 +56,9 @@ export async function checkHouse(
       );
     }
   }
+  if (settings.uContact !== null) {
+    findings.push(await checkTcp('uContact port', settings.uContact, 'CORDBOARD_UCONTACT_PORT'));
+  }
   if (settings.ari === null) {
     const { ariPort, sipPort } = settings.embedded;
     const host = '127.0.0.1';

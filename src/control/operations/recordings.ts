@@ -24,6 +24,8 @@ interface StoredRecording extends RecordingRow {
   readonly file: string | null;
   readonly stereoFile: string | null;
   readonly durationMs: number | null;
+  readonly tag: string;
+  readonly rating: number;
 }
 
 interface Access {
@@ -38,6 +40,7 @@ interface Filter {
   readonly agent?: string | undefined;
   readonly queue?: string | undefined;
   readonly src?: string | undefined;
+  readonly tag?: string | undefined;
   readonly from?: number | undefined;
   readonly to?: number | undefined;
   readonly before?: string | undefined;
@@ -53,6 +56,18 @@ export interface RecordingStore {
   accesses(recording: string): readonly Access[];
 }
 
+/** What people say of calls. */
+export interface CallTagStore {
+  /** What is not named stays as it is. */
+  put(change: {
+    readonly call: string;
+    readonly tag?: string | undefined;
+    readonly rating?: number | undefined;
+    readonly at: number;
+    readonly by: string;
+  }): void;
+}
+
 /** The file of a recording that somebody listens to. */
 export interface Audio {
   readonly folder: string;
@@ -65,6 +80,11 @@ const variants = ['mix', 'stereo'] as const;
 type Variant = (typeof variants)[number];
 
 const recordingField = z.string().min(1).max(80).describe('id of a recording');
+
+/** As long as what people write by hand, and not a document. */
+export const longestTag = 1_000;
+const tagField = z.string().max(longestTag);
+const ratingField = z.int().min(0).max(5);
 
 const recordingOutput = z.object({
   recording: recordingField,
@@ -79,6 +99,8 @@ const recordingOutput = z.object({
     .enum(['waiting', 'mixed', 'empty', 'failed'])
     .describe('waiting: not to be heard yet; empty: nobody spoke; failed: its tracks could not be mixed'),
   durationMs: durationField.nullable(),
+  tag: z.string().describe('what people say of the call; empty while nobody has'),
+  rating: ratingField.describe('stars of the call; 0: nobody has rated it'),
   gaps: z.array(z.object({ from: timeField, to: timeField })).describe('when it was paused'),
   tracks: z
     .array(
@@ -104,6 +126,7 @@ const searchInput = z.strictObject({
   agent: agentField.optional(),
   queue: queueField.optional(),
   number: z.string().max(80).optional().describe("the caller's number"),
+  tag: z.string().min(1).max(200).optional().describe('a part of the tag'),
   from: timeField.optional().describe('only what began then or later'),
   to: timeField.optional().describe('only what began before'),
   before: recordingField
@@ -113,7 +136,11 @@ const searchInput = z.strictObject({
 });
 
 /** Starting and pausing at a phone, looking for recordings, and who has listened to them. */
-export function recordingOperations(exchange: Exchange, store: RecordingStore): Operation[] {
+export function recordingOperations(
+  exchange: Exchange,
+  store: RecordingStore,
+  tags: CallTagStore,
+): Operation[] {
   const verb = phoneVerb(exchange);
   const recording = (
     name: Extract<PhoneCommand['name'], `${string}-recording`>,
@@ -152,6 +179,24 @@ export function recordingOperations(exchange: Exchange, store: RecordingStore): 
       run: (caller, { recording }) => shown(recordingFor(store, caller, recording)),
     }),
     operation({
+      name: 'tag-recording',
+      summary: 'Say something of the call of a recording, and rate it; what is not named stays as it is',
+      permission: 'agent',
+      method: 'post',
+      path: '/recordings/{recording}/tag',
+      input: z.strictObject({
+        recording: recordingField,
+        tag: tagField.optional(),
+        rating: ratingField.optional(),
+      }),
+      output: recordingOutput,
+      run: (caller, { recording, tag, rating }) => {
+        const { call } = recordingFor(store, caller, recording);
+        tags.put({ call, tag, rating, at: exchange.now, by: caller.user });
+        return shown(recordingFor(store, caller, recording));
+      },
+    }),
+    operation({
       name: 'recording-accesses',
       summary: 'Who listened to a recording, and when',
       permission: 'supervisor',
@@ -186,13 +231,30 @@ export class AudioDesk {
   }
 
   /**
-   * The file that somebody asks for, the whole or any part of it. Throws 'not-signed-in', 'recording-unknown',
-   * 'recording-not-ready'.
+   * The file that somebody asks for, the whole or any part of it; `instead` is the same sound in another format. Throws
+   * 'not-signed-in', 'recording-unknown', 'recording-not-ready'.
    */
-  give(caller: Caller | null, id: string, wanted: unknown): Audio {
+  give(caller: Caller | null, id: string, wanted: unknown, instead?: string): Audio {
+    const variant: Variant = wanted === 'stereo' ? 'stereo' : 'mix';
+    const { file, user } = this.#find(caller, id, variant);
+    this.#note({ at: this.#clock.now(), user, recording: id, variant });
+    const given = instead ?? file;
+    return { folder: this.#folder, file: given, type: typeOf(given) };
+  }
+
+  /** The file of the mix, for somebody who does not listen to it yet. Throws as `give`. */
+  look(caller: Caller | null, id: string): Audio {
+    const { file } = this.#find(caller, id, 'mix');
+    return { folder: this.#folder, file, type: typeOf(file) };
+  }
+
+  #find(
+    caller: Caller | null,
+    id: string,
+    variant: Variant,
+  ): { readonly file: string; readonly user: string } {
     if (caller === null)
       throw new CordboardError('not-signed-in', 'sign in first: recordings are not for everybody');
-    const variant: Variant = wanted === 'stereo' ? 'stereo' : 'mix';
     const recording = recordingFor(this.#store, caller, id);
     const file = variant === 'stereo' ? recording.stereoFile : recording.file;
     if (file === null) {
@@ -201,8 +263,7 @@ export class AudioDesk {
         `recording ${id} is not to be heard: it is ${recording.state}`,
       );
     }
-    this.#note({ at: this.#clock.now(), user: caller.user, recording: id, variant });
-    return { folder: this.#folder, file, type: typeOf(file) };
+    return { file, user: caller.user };
   }
 
   #note(access: Access): void {
@@ -237,7 +298,7 @@ function shown(recording: StoredRecording): z.output<typeof recordingOutput> {
     state,
     durationMs,
   } = recording;
-  const { gaps, tracks, file, stereoFile } = recording;
+  const { gaps, tracks, file, stereoFile, tag, rating } = recording;
   const url = join('/api/v1/recordings', id, 'audio');
   return {
     recording: id,
@@ -250,6 +311,8 @@ function shown(recording: StoredRecording): z.output<typeof recordingOutput> {
     endedAt,
     state,
     durationMs,
+    tag,
+    rating,
     gaps: gaps.map(({ from, to }) => ({ from, to })),
     tracks: tracks.map(({ party, phone, agent, startedAt: began, endedAt: ended }) => ({
       party,

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { isSupervisor } from '../caller.ts';
+import { agentMeant, isSupervisor } from '../caller.ts';
 import type { Exchange } from '../exchange.ts';
-import { callField } from '../fields.ts';
-import type { Operation } from '../operation.ts';
+import { agentField, callField, doneOutput } from '../fields.ts';
+import { operation, type Operation } from '../operation.ts';
+import type { SaidDesk } from '../outbound/said-desk.ts';
+import { levelsOf, sayingFields } from '../outbound/saying.ts';
 import { agentVerb } from './agent-verb.ts';
 
 /** The time after a call, and what came of it. */
-export function wrapUpOperations(exchange: Exchange): Operation[] {
+export function wrapUpOperations(exchange: Exchange, said: SaidDesk): Operation[] {
   const verb = agentVerb(exchange);
   return [
     verb({
@@ -27,18 +29,27 @@ export function wrapUpOperations(exchange: Exchange): Operation[] {
       input: { on: z.boolean().default(true) },
       command: (agent, { on }) => ({ name: 'ask-wrap-up', agent, on }),
     }),
-    verb({
+    operation({
       name: 'dispose',
-      summary: 'Say what came of a call, during it or in its wrap-up; saying it again corrects it',
-      input: {
+      summary:
+        'Say what came of a call, during it or in its wrap-up; saying it again corrects it. A campaign has rules for it',
+      permission: 'agent',
+      method: 'post',
+      path: '/dispose',
+      input: z.strictObject({
+        agent: agentField
+          .optional()
+          .describe('for supervisors: on behalf of this agent; oneself when left out'),
         call: callField.optional().describe('the present call, or that of the wrap-up, when left out'),
-        disposition: z
-          .string()
-          .regex(/^[a-z0-9-]{1,40}$/, 'is not a disposition: 1 to 40 small letters, digits and hyphens')
-          .describe('such as sold'),
-        note: z.string().trim().max(2_000).default(''),
-      },
-      command: (agent, { call, disposition, note }) => ({ name: 'dispose', agent, call, disposition, note }),
+        ...sayingFields,
+      }),
+      output: doneOutput,
+      run: async (caller, { agent, call, disposition, ...more }) => ({
+        seq: await said.say(caller, agentMeant(caller, agent), call, {
+          levels: levelsOf(disposition),
+          ...more,
+        }),
+      }),
     }),
   ];
 }

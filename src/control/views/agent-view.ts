@@ -19,6 +19,7 @@ export const agentOutput = z.object({
     'direct',
     'wrap-up',
     'resting',
+    'previewing',
   ]),
   reason: z.string().nullable().describe('why not ready'),
   since: timeField.describe('when this state began'),
@@ -31,7 +32,9 @@ export const agentOutput = z.object({
   next: z
     .object({ name: z.enum(['signed-out', 'ready', 'not-ready']), reason: z.string().nullable() })
     .nullable()
-    .describe('what comes after the call, the wrap-up or the rest; null when there is none'),
+    .describe(
+      'what comes after the call, the wrap-up, the rest or the customer who is being called; null: nothing does',
+    ),
   overdue: z.boolean().describe('not ready for longer than the reason allows'),
   phone: phoneField.nullable(),
   connect: z
@@ -53,7 +56,6 @@ export function agentView(state: Readonly<BoardState>, agent: Agent): AgentView 
   const seat = seatOf(state, agent);
   const memberOf = state.queuesOfAgent.get(agent.id) ?? [];
   const said = { name: presence.name, reason: presence.name === 'not-ready' ? presence.reason : null };
-  const leaves = { name: 'signed-out', reason: agent.leaving } as const;
   return {
     agent: agent.id,
     name: state.office.agents.find(({ id }) => id === agent.id)?.name ?? agent.id,
@@ -61,7 +63,7 @@ export function agentView(state: Readonly<BoardState>, agent: Agent): AgentView 
     since: agent.since,
     until: 'until' in work ? work.until : null,
     presence: said,
-    next: work.name === 'idle' ? null : agent.leaving === null ? said : leaves,
+    next: nextOf(agent),
     overdue: agent.isOverdue,
     phone: agent.phone,
     connect: connectOf(state, agent),
@@ -71,4 +73,11 @@ export function agentView(state: Readonly<BoardState>, agent: Agent): AgentView 
     memberOf,
     disposed: [...agent.disposed],
   };
+}
+
+function nextOf({ work, leaving, pausing, presence }: Agent): AgentView['next'] {
+  if (leaving !== null) return { name: 'signed-out', reason: leaving };
+  if (pausing !== null) return { name: 'not-ready', reason: pausing };
+  if (work.name === 'idle') return null;
+  return { name: presence.name, reason: presence.name === 'not-ready' ? presence.reason : null };
 }

@@ -10,6 +10,7 @@ export const callOutput = z.object({
   state: z.enum([
     'arriving',
     'calling',
+    'dialling',
     'waiting',
     'reaching',
     'talking',

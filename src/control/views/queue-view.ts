@@ -29,6 +29,7 @@ export const queueOutput = z.object({
       direct: count.describe('in calls of their own'),
       wrapUp: count,
       resting: count,
+      previewing: count.describe('reading what they are to know of a contact'),
     })
     .describe('members of the queue, whatever queue they are busy for'),
   callers: z
@@ -64,6 +65,7 @@ export function queueView(
     direct: 0,
     wrapUp: 0,
     resting: 0,
+    previewing: 0,
   };
   for (const { agent: member } of queue.members) {
     const agent = state.agents.get(member);

@@ -16,6 +16,8 @@ const plain: Readonly<Record<Barrier, string>> = {
   'in-call': 'in a call',
   'wrap-up': 'in wrap-up',
   resting: 'resting after a refused offer',
+  previewing: 'reading a contact that is to be called',
+  promised: 'left for a customer who is being called',
   delay: 'not for callers who have waited so short',
   skill: 'without what the caller needs',
   missed: 'has let this caller pass',

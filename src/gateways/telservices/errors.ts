@@ -50,7 +50,7 @@ const errorOfCode: Readonly<Record<string, ErrorName>> = {
   'request-slow': 'reject',
   'input-wrong': 'reject',
   'not-permitted': 'reject',
-  'campaign-unsupported': 'reject',
+  'service-unknown': 'reject',
   stopping: 'reject',
 };
 

@@ -63,6 +63,8 @@ export interface Agents {
   /** Whoever is or could be signed in at this phone; null when the phone is nobody's. */
   at(phone: PhoneId): AgentInfo | null;
   setState(phone: PhoneId, state: RequestableAgentState): Promise<void>;
+  /** Somebody has a session on this phone: he is signed in there, if a campaign that he works for wants that. */
+  opened(phone: PhoneId, userID: string | null): Promise<void>;
   readonly listen: Listen<{ readonly phone: PhoneId; readonly info: AgentInfo }>;
 }
 

@@ -73,6 +73,15 @@ export class LiveVisits {
     }
   }
 
+  get dayStart(): number {
+    return this.#dayStart;
+  }
+
+  /** Those of today as they are counted, for formulas. */
+  tallyOf(queue: QueueId): VisitTally {
+    return this.#of(queue).today;
+  }
+
   today(queue: QueueSettings): LiveCounts {
     return countsOf(this.#of(queue.id).today, queue);
   }

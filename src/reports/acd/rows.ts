@@ -41,6 +41,13 @@ export interface TransferRow {
   readonly call: CallId;
 }
 
+/** A stretch in which somebody talked; those of campaigns that are over are left out. */
+export interface TalkRow {
+  readonly id: number;
+  readonly call: CallId;
+  readonly ms: number;
+}
+
 export type StoredAgentSegment = Extract<Segment, { subject: 'agent' }> & { readonly id: number };
 
 /** How somebody who was not answered was spoken with after all. */
@@ -67,6 +74,10 @@ export interface FigureRows {
   /** Whether the number came to any queue in that time after the visit. */
   comesAgain(number: string, after: number, until: number): boolean;
   reachedLater(visit: VisitRow): ReachedLater | null;
+  /** Talks of the queue's callers from this time on, of what was stored after that one. */
+  talks(queue: QueueId, from: number, after: number): readonly TalkRow[];
+  /** How many visits that began since then each agent has answered. */
+  answeredBy(queue: QueueId, from: number): ReadonlyMap<AgentId, number>;
   /** The latest first. */
   visitList(filter: VisitListFilter): readonly StoredVisit[];
 }

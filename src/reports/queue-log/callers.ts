@@ -44,6 +44,8 @@ export class Callers {
       this.#callers.set(fact.call, begun);
       return [];
     }
+    // What queues have of campaigns is told by their attempts: such a call was made by its agent's phone at most.
+    if (fact.kind === 'attempt.begun') this.#callers.delete(fact.call);
     const caller = this.#callers.get(fact.call);
     if (caller === undefined) return [];
     const lines = this.#takeOf(fact, caller);
@@ -144,6 +146,11 @@ export class Callers {
         const { queue, priority } = fact;
         if (queue === null || caller.queue === null || queue === caller.queue) return [];
         const left = this.#withdraw(call, caller, at, 'moved');
+        if (caller.isAfar) {
+          // Who is called back is in the log again when he talks, and not before.
+          caller.queue = queue;
+          return left;
+        }
         return [...left, this.#enter(call, caller, queue, priority ?? 0, caller.since, at)];
       }
       case 'call.message':

@@ -12,6 +12,7 @@ test('without a variable everything is as documented, with an Asterisk of its ow
     app: 'cordboard',
     embedded: { ariPort: 8088, sipPort: 5060 },
     telServices: null,
+    uContact: null,
     recordingsDir: 'data/asterisk/spool/recording',
     promptsFolder: 'cordboard-prompts',
     strategyFile: null,
@@ -23,6 +24,30 @@ test("the office's own Asterisk takes three variables", () => {
   const ari = { CORDBOARD_ARI_URL: 'http://pbx:8088', CORDBOARD_ARI_USER: 'u', CORDBOARD_ARI_PASSWORD: 'p' };
   expect(readSettings(ari).ari).toEqual({ url: 'http://pbx:8088', user: 'u', password: 'p' });
   expect(() => readSettings({ ...ari, CORDBOARD_ARI_PASSWORD: undefined })).toThrow('CORDBOARD_ARI_PASSWORD');
+});
+
+test('the uContact gateway is there when its port is given', () => {
+  expect(readSettings({ CORDBOARD_UCONTACT_PORT: '8096' }).uContact).toEqual({
+    host: '127.0.0.1',
+    port: 8096,
+    trustedNetworks: [],
+    keys: [],
+  });
+  const all = readSettings({
+    CORDBOARD_UCONTACT_PORT: '0',
+    CORDBOARD_UCONTACT_HOST: '0.0.0.0',
+    CORDBOARD_UCONTACT_TRUSTED: '192.168.1.0/24, ::1',
+    CORDBOARD_UCONTACT_KEYS: 'crm:aaaaaaaaaaaaaaaaaaaa, shop:bbbbbbbbbbbbbbbbbbbb',
+  });
+  expect(all.uContact).toEqual({
+    host: '0.0.0.0',
+    port: 0,
+    trustedNetworks: ['192.168.1.0/24', '::1'],
+    keys: [
+      { user: 'crm', key: 'aaaaaaaaaaaaaaaaaaaa' },
+      { user: 'shop', key: 'bbbbbbbbbbbbbbbbbbbb' },
+    ],
+  });
 });
 
 test('the TelServices gateway is there when its port is given', () => {
@@ -70,6 +95,8 @@ test.each([
   ['CORDBOARD_TELSERVICES_PORT', 'many'],
   ['CORDBOARD_TELSERVICES_CALL_REFERENCE', 'perhaps'],
   ['CORDBOARD_TELSERVICES_SESSIONS', '0'],
+  ['CORDBOARD_UCONTACT_KEYS', 'crm:short'],
+  ['CORDBOARD_UCONTACT_KEYS', 'a-key-without-an-account'],
   ['CORDBOARD_PORT', '70000'],
   ['CORDBOARD_PORT', 'many'],
   ['CORDBOARD_ARI_URL', 'pbx'],

@@ -25,6 +25,8 @@ async function longJournal() {
     memories: [],
     tallies: [],
     regulars: [],
+    campaigns: [],
+    contacts: [],
   };
   const reader = {
     entriesAfter: (seq: number, limit: number) => house.ledger.entriesAfter(seq, limit),

@@ -96,7 +96,14 @@ export class MemoryLedger implements ControlLedger, Store {
     agentSegmentsBefore: () => [],
     comesAgain: () => false,
     reachedLater: () => null,
+    talks: () => [],
+    answeredBy: () => new Map(),
     visitList: () => [],
+  };
+
+  readonly campaignDays = {
+    since: () => ({ attempts: 0, answered: 0, inTime: 0, abandoned: 0, waitMs: 0, talkMs: 0 }),
+    answeredBy: () => new Map(),
   };
 
   atomically<Result>(work: () => Result): Result {

@@ -3,6 +3,7 @@ import type { AgentId, CallId, RecordingId } from '../../../src/board/ids.ts';
 import {
   AudioDesk,
   recordingOperations,
+  type CallTagStore,
   type RecordingStore,
 } from '../../../src/control/operations/recordings.ts';
 import { House, settled } from './house.ts';
@@ -24,11 +25,13 @@ const stored = (number: number, agent: string, more: Partial<Stored> = {}): Stor
   file: `2026/01/05/cb-${number}-r1.mp3`,
   stereoFile: null,
   durationMs: 900,
+  tag: '',
+  rating: 0,
   ...more,
 });
 
 /** Anna's and Ben's recording, and one of Anna's that is not mixed yet. */
-class Store implements RecordingStore {
+class Store implements RecordingStore, CallTagStore {
   readonly rows = [
     stored(1, 'anna'),
     stored(2, 'ben'),
@@ -51,12 +54,18 @@ class Store implements RecordingStore {
   accesses(recording: string): typeof this.noted {
     return this.noted.filter((access) => access.recording === recording);
   }
+
+  put({ call, tag, rating }: Parameters<CallTagStore['put']>[0]): void {
+    for (const row of this.rows.filter((one) => one.call === call)) {
+      Object.assign(row, { tag: tag ?? row.tag, rating: rating ?? row.rating });
+    }
+  }
 }
 
 async function scene() {
   const house = await House.open();
   const store = new Store();
-  const operations = recordingOperations(house.exchange, store);
+  const operations = recordingOperations(house.exchange, store, store);
   const ask = async (user: string, name: string, input: object = {}): Promise<Record<string, unknown>> => {
     const operation = operations.find((one) => one.name === name);
     const result = await operation?.run(house.caller(user), input);
@@ -84,6 +93,23 @@ describe('recordings for people', () => {
     expect(await ask('anna', 'recording', { recording: 'cb-3-r1' })).toMatchObject({
       state: 'waiting',
       url: null,
+    });
+  });
+
+  test('supervisors and whoever speaks in it say something of it; what is not named stays', async () => {
+    const { ask } = await scene();
+    const first = { recording: 'cb-1-r1' };
+    expect(await ask('anna', 'tag-recording', { ...first, tag: 'Complaint' })).toMatchObject({
+      tag: 'Complaint',
+      rating: 0,
+    });
+    expect(await ask('sue', 'tag-recording', { ...first, rating: 4 })).toMatchObject({ rating: 4 });
+    expect(await ask('anna', 'recording', first)).toMatchObject({ tag: 'Complaint', rating: 4 });
+    await expect(ask('ben', 'tag-recording', { ...first, tag: '' })).rejects.toMatchObject({
+      code: 'recording-unknown',
+    });
+    await expect(ask('sue', 'tag-recording', { ...first, rating: 6 })).rejects.toMatchObject({
+      code: 'input-wrong',
     });
   });
 

@@ -5,7 +5,7 @@ import { liveStateOf } from '../../../src/board/live.ts';
 import type { Turn } from '../../../src/board/turn.ts';
 import { Database } from '../../../src/ledger/database.ts';
 import { Ledger } from '../../../src/ledger/ledger.ts';
-import { freshFolder, openLedger, openOffice, silent, work } from './scenes.ts';
+import { freshFolder, openLedger, openOffice, silent, takeBackLastStep, work } from './scenes.ts';
 import { expectTiled } from './tiling.ts';
 
 describe('a commit', () => {
@@ -145,10 +145,7 @@ describe('rows that follow the journal', () => {
 
   it('are made of it by the next program when the crash was before an upgrade', () => {
     const { ledger, copy } = cutOff(500);
-    const db = new Database(copy);
-    // The last step can be taken twice.
-    db.pragma('user_version = 13');
-    db.close();
+    takeBackLastStep(copy);
     const again = openLedger(copy);
     expect(again.load()).toEqual(ledger.load());
     expect(again.verify()).toEqual([]);

@@ -74,6 +74,9 @@ test.each([
   ['end_at <= ?', 'segment_of_agent'],
   ["number = ? AND number <> ''", 'visit_of_number'],
   ['other_number = ?', 'leg_to_number'],
+  ["kind IN ('campaign.started'", 'journal_of_campaign'],
+  ['former.contact = a.contact', 'attempt_of_contact'],
+  ['SELECT call FROM attempt WHERE begun_at', 'attempt_by_time'],
 ])('figures: what reads %s goes along %s', (words, index) => {
   const db = new Watched(join(freshFolder(), 'plans.db'));
   migrate(db);

@@ -1,4 +1,4 @@
-import { isEngaged } from '../../agent/agent.ts';
+import { isEngaged, type Agent } from '../../agent/agent.ts';
 import type { Strategy } from '../strategy.ts';
 
 /**
@@ -8,8 +8,9 @@ import type { Strategy } from '../strategy.ts';
  */
 export const longestIdle: Strategy = {
   name: 'longest-idle',
-  key: ({ agent }, { at }) =>
-    isEngaged(agent.work)
-      ? at
-      : Math.max(agent.lastContactEnd ?? 0, agent.signedInAt ?? 0, agent.lastMissAt ?? 0),
+  key: ({ agent }, { at }) => (isEngaged(agent.work) ? at : idleSince(agent)),
 };
+
+export function idleSince({ lastContactEnd, signedInAt, lastMissAt }: Agent): number {
+  return Math.max(lastContactEnd ?? 0, signedInAt ?? 0, lastMissAt ?? 0);
+}

@@ -1,3 +1,4 @@
+import type { QueueId } from '../../ids.ts';
 import type { Cursor } from '../memory.ts';
 import type { Candidate, Pick, Strategy } from '../strategy.ts';
 
@@ -22,8 +23,8 @@ const lap = 1_000_000;
  */
 export function after(
   cursor: Cursor | null | undefined,
-  { member }: Candidate,
-  { state, queue }: Pick,
+  { member }: { readonly member: Candidate['member'] },
+  { state, queue }: { readonly state: Pick['state']; readonly queue: { readonly id: QueueId } },
 ): number {
   if (cursor == null) return member.position;
   const from = state.membersOf.get(queue.id)?.get(cursor.agent)?.position ?? cursor.position;

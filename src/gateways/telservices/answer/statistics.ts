@@ -59,15 +59,20 @@ export function routingPointTotalElement({ start, totals, agents }: RoutingPoint
   );
 }
 
-function stateElements({ agentState, inboundServices }: UserSnapshot): (XmlElement | null)[] {
-  return [
-    optional(agentState, (state) => word('agentState', state)),
-    servicesElement('inboundServices', inboundServices),
-  ];
+function stateElements(snapshot: UserSnapshot): (XmlElement | null)[] {
+  return [optional(snapshot.agentState, (state) => word('agentState', state)), ...servicesOf(snapshot)];
 }
 
-function totalElements({ inboundServices, totals }: UserTotal): (XmlElement | null)[] {
-  return [servicesElement('inboundServices', inboundServices), ...figures(userTotalNames, totals)];
+function totalElements(total: UserTotal): (XmlElement | null)[] {
+  return [...servicesOf(total), ...figures(userTotalNames, total.totals)];
+}
+
+/** The examples print the first of them; both are of the agent's information, in this order. */
+function servicesOf({ inboundServices, outboundServices }: UserSnapshot | UserTotal): (XmlElement | null)[] {
+  return [
+    servicesElement('inboundServices', inboundServices),
+    servicesElement('outboundServices', outboundServices),
+  ];
 }
 
 function figures<Name extends string>(

@@ -21,12 +21,15 @@ export interface RoutingPointConfig {
   readonly statisticsIncomingCallImmediateAbandonTimeout: number | null;
 }
 
-/** Queues, in the manual's word; campaigns once there are any. A service that is not known rejects. */
+/** Queues and campaigns, in the manual's word. A service that is not known rejects. */
 export interface RoutingPoints {
   state(service: string): Promise<RoutingPointState>;
-  start(service: string, config: RoutingPointConfig | null): Promise<void>;
+  /** `template`: the campaign after which this one is made; null: it is there already. */
+  start(service: string, template: string | null, config: RoutingPointConfig | null): Promise<void>;
+  /** A campaign that was made from a template leaves when its last call is over. */
   stop(service: string): Promise<void>;
   suspend(service: string): Promise<void>;
   resume(service: string): Promise<void>;
+  /** A campaign's calls and agents are looked at anew, with or without a configuration. */
   update(service: string, config: RoutingPointConfig | null): Promise<void>;
 }

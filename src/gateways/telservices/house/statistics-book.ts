@@ -5,12 +5,14 @@ import type { AgentState } from '../words.ts';
 export interface UserSnapshot {
   readonly agentState: AgentState | null;
   readonly inboundServices: readonly string[];
+  readonly outboundServices: readonly string[];
 }
 
 export interface UserTotal {
   /** Since when it is counted, UTC milliseconds. */
   readonly start: number;
   readonly inboundServices: readonly string[];
+  readonly outboundServices: readonly string[];
   readonly totals: UserTotals;
 }
 

@@ -27,15 +27,18 @@ export function agentStateOf({ state, reason }: Shown): AgentState {
 }
 
 /** An agent of whom it is asked at a phone: the one who sits there, or whose own it is. */
-export function agentInfo(agent: Agent, sitsHere: boolean, services: readonly string[]): AgentInfo {
+export function agentInfo(
+  agent: Agent,
+  sitsHere: boolean,
+  services: Pick<AgentInfo, 'inboundServices' | 'outboundServices'>,
+): AgentInfo {
   const state = sitsHere ? agentStateOf(shownState(agent)) : 'loggedOff';
   const { work } = agent;
   return {
     userID: agent.id,
     state,
     changesAt: sitsHere && 'until' in work ? work.until : null,
-    inboundServices: services,
-    outboundServices: [],
+    ...services,
     permittedStates: permittedStates(agent, sitsHere),
   };
 }

@@ -8,11 +8,14 @@ import type { AgentInfo } from '../words.ts';
 import { afterCallReason, agentInfo } from './agent-states.ts';
 import { Happening } from './happening.ts';
 import type { Hear, House } from './house.ts';
+import { outboundServicesOf } from './outbound-services.ts';
+import { signingInOf } from './signing-in.ts';
 
 /** Why an agent is not ready who was asked for by a client of the gateway. */
 const notReadyReason = 'telservices';
 
-export function agentsOf({ exchange }: House, hear: Hear): Agents {
+export function agentsOf(house: House, hear: Hear): Agents {
+  const { exchange } = house;
   const { state } = exchange;
   const changes = new Happening<{ readonly phone: PhoneId; readonly info: AgentInfo }>();
   const told = new Map<PhoneId, string>();
@@ -20,7 +23,7 @@ export function agentsOf({ exchange }: House, hear: Hear): Agents {
   const at = (phone: PhoneId): AgentInfo | null => {
     const found = agentAt(state, phone);
     if (found === undefined) return null;
-    return agentInfo(found, found.phone === phone, state.queuesOfAgent.get(found.id) ?? []);
+    return agentInfo(found, found.phone === phone, servicesOf(state, found.id));
   };
   for (const phone of state.phones.keys()) told.set(phone, JSON.stringify(at(phone)));
 
@@ -34,9 +37,13 @@ export function agentsOf({ exchange }: House, hear: Hear): Agents {
     }
   });
 
+  const signingIn = signingInOf(house, hear);
+
   return {
     at,
     listen: changes.listen,
+    opened: (phone, userID) =>
+      signingIn(phone, userID === null ? agentAt(state, phone) : agentNamed(state, userID)),
     async setState(phone, wanted) {
       const agent = agentAt(state, phone)?.id;
       if (agent === undefined) {
@@ -65,6 +72,30 @@ export function agentsOf({ exchange }: House, hear: Hear): Agents {
   };
 }
 
+function agentNamed(state: Readonly<BoardState>, userID: string): Agent | undefined {
+  return state.agents.get(userID as AgentId);
+}
+
+/** The queues and the campaigns that an agent works for. */
+export function servicesOf(
+  state: Readonly<BoardState>,
+  agent: AgentId,
+): Pick<AgentInfo, 'inboundServices' | 'outboundServices'> {
+  return {
+    inboundServices: state.queuesOfAgent.get(agent) ?? [],
+    outboundServices: outboundServicesOf(state, agent),
+  };
+}
+
+/** After these every agent may work for other campaigns. */
+const servicesChange: readonly Fact['kind'][] = [
+  'office.applied',
+  'campaign.started',
+  'campaign.stopped',
+  'campaign.changed',
+  'campaign.removed',
+];
+
 /** Who sits there; when nobody does, the first whose own phone it is. */
 export function agentAt(state: Readonly<BoardState>, phone: PhoneId): Agent | undefined {
   const owner = (): AgentId | undefined => state.office.agents.find((agent) => agent.phone === phone)?.id;
@@ -74,7 +105,7 @@ export function agentAt(state: Readonly<BoardState>, phone: PhoneId): Agent | un
 
 /** The phones at which the fact may change what is shown of an agent. */
 function phonesTouched(state: Readonly<BoardState>, fact: Fact): readonly PhoneId[] {
-  if (fact.kind === 'office.applied') return [...state.phones.keys()];
+  if (servicesChange.includes(fact.kind)) return [...state.phones.keys()];
   if (!('agent' in fact) || fact.agent === null) return [];
   const own = state.office.agents.find(({ id }) => id === fact.agent)?.phone ?? null;
   const now = state.agents.get(fact.agent)?.phone ?? null;

@@ -5,6 +5,7 @@ type Reports = Control['reports'];
 type CallFigures = ReturnType<Reports['callFigures']>;
 type AgentTime = ReturnType<Reports['agentTime']>;
 type QueueFigures = ReturnType<Reports['queueFigures']>;
+type CampaignFigures = Awaited<ReturnType<Reports['campaignFigures']>>;
 type QueueSnapshot = ReturnType<Reports['queueSnapshot']>;
 
 /** The figures of the reports under the manual's names. What they mean is said once, in `src/reports/`. */
@@ -91,7 +92,7 @@ export function routingPointTotals(figures: QueueFigures): RoutingPointTotals {
     incomingCallsAlertingAvgDuration: alerting.averageMs,
     incomingCallsConnectedDuration: connected.totalMs,
     incomingCallsConnectedAvgDuration: connected.averageMs,
-    // Of campaigns, which do not exist yet.
+    // A queue calls nobody.
     outgoingCallsOriginatedCount: 0,
     outgoingCallsConnectedCount: 0,
     outgoingCallsIntendedCount: 0,
@@ -100,6 +101,38 @@ export function routingPointTotals(figures: QueueFigures): RoutingPointTotals {
     outgoingCallsFailedCount: 0,
     outgoingCallsConnectedDuration: 0,
     outgoingCallsConnectedAvgDuration: 0,
+  };
+}
+
+/** A campaign's: whoever has answered and is nobody's yet is counted as a caller who comes in. */
+export function campaignTotals(figures: CampaignFigures): RoutingPointTotals {
+  const { answered, waiting, abandoned, alerting, connected } = figures;
+  return {
+    workDuration: figures.workMs,
+    routedToAssignedAgentCallsCount: figures.assignedCount,
+    routedToDistributionCallsCount: figures.distributedCount,
+    routedToFailureRouteCallsCount: figures.overflowedCount,
+    queuedCallsCount: waiting.count,
+    queuedCallsDuration: waiting.totalMs,
+    queuedCallsAvgDuration: waiting.averageMs,
+    queuedCallsMaxDuration: waiting.longestMs,
+    incomingCallsCount: figures.distributedCount,
+    incomingCallsAbandoneddImmediatelCount: abandoned.immediatelyCount,
+    incomingCallsAbandonedOnAgentCount: abandoned.onAgentCount,
+    incomingCallsAbandonedOnQueueCount: abandoned.onQueueCount,
+    incomingCallsConnectedCount: connected.count,
+    incomingCallsAlertingDuration: alerting.totalMs,
+    incomingCallsAlertingAvgDuration: alerting.averageMs,
+    incomingCallsConnectedDuration: connected.totalMs,
+    incomingCallsConnectedAvgDuration: connected.averageMs,
+    outgoingCallsOriginatedCount: figures.originatedCount,
+    outgoingCallsConnectedCount: answered.count,
+    outgoingCallsIntendedCount: figures.intendedCount,
+    outgoingCallsPerformedCount: figures.performedCount,
+    outgoingCallsRetriedCount: figures.retriedCount,
+    outgoingCallsFailedCount: figures.failedCount,
+    outgoingCallsConnectedDuration: answered.totalMs,
+    outgoingCallsConnectedAvgDuration: answered.averageMs,
   };
 }
 

@@ -1,5 +1,5 @@
-import { CordboardError } from '../../../base/errors.ts';
 import type { RoutingPointConfig } from '../house/routing-points.ts';
+import { msWithin, wrong } from './config-wrong.ts';
 
 /** What the office file calls the settings of a queue that a client of the gateway can change. */
 export interface QueueChange {
@@ -16,31 +16,22 @@ const bounds = {
 /**
  * A configuration of the manual, as far as it fits a queue: `noAnswerTimeout` is how long an offer rings,
  * `agentWorkingAfterCallTimeout` the wrap-up; `agentsDistribution` can only be what it is, `most-idle`. Whatever else it
- * names is a campaign's or not to be had: all of it is refused. Throws 'input-wrong'.
+ * names is a campaign's: all of it is refused. Throws 'input-wrong'.
  */
 export function queueChange(config: RoutingPointConfig): QueueChange {
   const { noAnswerTimeout, agentWorkingAfterCallTimeout, agentsDistribution, ...others } = config;
-  for (const [element, value] of Object.entries(others)) {
-    if (value !== null) throw wrong(element, 'is not a setting of a queue');
+  for (const element of Object.keys(others) as (keyof typeof others)[]) {
+    if (others[element] !== null) throw wrong(element, 'is not a setting of a queue');
   }
   if (agentsDistribution !== null && agentsDistribution !== 'most-idle') {
     throw wrong('agentsDistribution', 'can only be most-idle for a queue');
   }
+  const change = (element: keyof typeof bounds, seconds: number) =>
+    msWithin(element, seconds, bounds[element]);
   return {
-    ...(noAnswerTimeout === null ? {} : { ringMs: within('noAnswerTimeout', noAnswerTimeout) }),
+    ...(noAnswerTimeout === null ? {} : { ringMs: change('noAnswerTimeout', noAnswerTimeout) }),
     ...(agentWorkingAfterCallTimeout === null
       ? {}
-      : { wrapUpMs: within('agentWorkingAfterCallTimeout', agentWorkingAfterCallTimeout) }),
+      : { wrapUpMs: change('agentWorkingAfterCallTimeout', agentWorkingAfterCallTimeout) }),
   };
-}
-
-function within(element: keyof typeof bounds, seconds: number): number {
-  const { least, most } = bounds[element];
-  if (!(seconds >= least && seconds <= most))
-    throw wrong(element, `must be from ${least} to ${most} seconds`);
-  return seconds * 1_000;
-}
-
-function wrong(element: string, rule: string): CordboardError {
-  return new CordboardError('input-wrong', `config > ${element}: ${rule}`, { details: { element } });
 }

@@ -2,7 +2,8 @@ import { name, seconds } from './fields.ts';
 import { choice, flag, optional, record, text, wholeNumber } from './read.ts';
 
 const hours = String.raw`\d{1,2}(:\d{2})?/\d{1,2}(:\d{2})?`;
-const listOf = (item: string): RegExp => new RegExp(`^${item}(\\s*,\\s*${item})*$`);
+/** An empty one too: then there are none. */
+const listOf = (item: string): RegExp => new RegExp(`^(${item}(\\s*,\\s*${item})*)?$`);
 
 /** StartRoutingPoint, `config`. UpdateRoutingPoint changes a part of it, so that each element may be left out. */
 const config = record({

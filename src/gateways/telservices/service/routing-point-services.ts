@@ -1,4 +1,3 @@
-import { CordboardError } from '../../../base/errors.ts';
 import { standard } from '../answer/envelope.ts';
 import { routingPointSnapshotElement, routingPointTotalElement } from '../answer/statistics.ts';
 import { word } from '../xml/element.ts';
@@ -32,13 +31,8 @@ export function routingPointServices({
         : routingPointTotalElement(await statistics.routingPointTotal(service));
     },
     resumeRoutingPoint: ({ service }) => done(routingPoints.resume(service)),
-    startRoutingPoint({ service, template, config }) {
-      // Only outbound routing points are made from a template.
-      if (template !== null) {
-        throw new CordboardError('campaign-unsupported', 'there are no campaigns yet');
-      }
-      return done(routingPoints.start(service, config));
-    },
+    startRoutingPoint: ({ service, template, config }) =>
+      done(routingPoints.start(service, template, config)),
     stopRoutingPoint: ({ service }) => done(routingPoints.stop(service)),
     suspendRoutingPoint: ({ service }) => done(routingPoints.suspend(service)),
     updateRoutingPoint: ({ service, config }) => done(routingPoints.update(service, config)),

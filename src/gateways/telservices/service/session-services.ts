@@ -29,6 +29,8 @@ export function sessionServices(parts: ServiceParts): Services<'openSession' | '
         },
       );
       if (startPbxMonitor) monitor(parts, session);
+      const phone = telephony.devices.find(deviceNumber);
+      if (phone !== null) await telephony.agents.opened(phone, userID);
       return standard;
     },
 

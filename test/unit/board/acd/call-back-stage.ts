@@ -1,3 +1,4 @@
+import { unlimited } from '../../../../src/board/outbound/campaign-settings.ts';
 import type { Callback } from '../../../../src/board/call/waiting.ts';
 import type { CallId, LegId } from '../../../../src/board/ids.ts';
 import type { Office } from '../../../../src/board/office.ts';
@@ -34,8 +35,8 @@ export function callbackOffice(
   return {
     ...plain,
     trunks: [
-      { id: 'main', endpoint: 'PJSIP/main' },
-      { id: 'spare', endpoint: 'PJSIP/spare' },
+      { id: 'main', endpoint: 'PJSIP/main', limits: unlimited },
+      { id: 'spare', endpoint: 'PJSIP/spare', limits: unlimited },
     ],
     outside: [routeOf('0X.', { by: { kind: 'trunks', trunks: ['main', 'spare'] } })],
   };

@@ -1,3 +1,4 @@
+import { unlimited } from '../../../../src/board/outbound/campaign-settings.ts';
 import type { Leg } from '../../../../src/board/call/call.ts';
 import type { CallSide, DeviceCalls, DeviceChange } from '../../../../src/board/device/device-call.ts';
 import type { AgentId, CallId, LegId, PhoneId } from '../../../../src/board/ids.ts';
@@ -21,8 +22,8 @@ export const deskOffice = (more: Partial<Office> = {}): Office =>
       phoneOf('1105'),
     ],
     trunks: [
-      { id: 'main', endpoint: 'PJSIP/main' },
-      { id: 'spare', endpoint: 'PJSIP/spare' },
+      { id: 'main', endpoint: 'PJSIP/main', limits: unlimited },
+      { id: 'spare', endpoint: 'PJSIP/spare', limits: unlimited },
     ],
     queues: [queueOf('support', [anna, ben])],
     numbers: [numberOf('900', 'support'), { number: '910', to: { kind: 'phone', phone: '1103' as PhoneId } }],

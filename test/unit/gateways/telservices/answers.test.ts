@@ -120,14 +120,32 @@ test('what a directory finds is as printed', () => {
 });
 
 test('the statistics of a user are as printed', () => {
-  const inboundServices = ['service1'];
-  expect(result(userSnapshotElement({ agentState: 'ready', inboundServices }))).toBe(
-    results['user snapshot'],
-  );
+  const services = { inboundServices: ['service1'], outboundServices: [] };
+  expect(result(userSnapshotElement({ agentState: 'ready', ...services }))).toBe(results['user snapshot']);
   const start = new Date(2009, 10, 9, 11, 13, 23).getTime();
-  expect(result(userTotalElement({ start, inboundServices, totals: readyAllTheTime('00:07:01') }))).toBe(
+  expect(result(userTotalElement({ start, ...services, totals: readyAllTheTime('00:07:01') }))).toBe(
     totals['user total'],
   );
+});
+
+test('campaigns follow the queues, in the statistics as in the information of an agent', () => {
+  const services = { inboundServices: ['service1'], outboundServices: ['camp1', 'camp2'] };
+  const written =
+    '<inboundServices><service>service1</service></inboundServices>' +
+    '<outboundServices><service>camp1</service><service>camp2</service></outboundServices>';
+  const start = new Date(2009, 10, 9, 11, 13, 23).getTime();
+  const total = { start, ...services, totals: readyAllTheTime('00:07:01') };
+  const snapshot = { agentState: 'ready', ...services } as const;
+  const named = { deviceNumber: '8001', userID: 'agent8001' };
+  for (const answer of [
+    userSnapshotElement(snapshot),
+    userTotalElement(total),
+    routingPointSnapshotElement({ counts: snapshotCounts, agents: [{ ...named, ...snapshot }] }),
+    routingPointTotalElement({ start, totals: printedRoutingPointTotals, agents: [{ ...named, total }] }),
+    agentElement({ ...afterCall, ...services }, now),
+  ]) {
+    expect(result(answer)).toContain(written);
+  }
 });
 
 test('the statistics of a routing point are as printed', () => {
@@ -136,12 +154,14 @@ test('the statistics of a routing point are as printed', () => {
     userID: `agent${deviceNumber}`,
     agentState: 'ready' as const,
     inboundServices: ['service1'],
+    outboundServices: [],
   });
   const loggedOff = (deviceNumber: string) => ({
     deviceNumber,
     userID: null,
     agentState: 'loggedOff' as const,
     inboundServices: [],
+    outboundServices: [],
   });
   const agents = [ready('8001'), loggedOff('8002'), ready('8003'), loggedOff('8004'), loggedOff('8005')];
   expect(result(routingPointSnapshotElement({ counts: snapshotCounts, agents }))).toBe(
@@ -150,6 +170,7 @@ test('the statistics of a routing point are as printed', () => {
   const total = {
     start: new Date(2009, 10, 9, 11, 13, 23).getTime(),
     inboundServices: ['service1'],
+    outboundServices: [],
     totals: readyAllTheTime('00:17:35'),
   };
   expect(

@@ -53,6 +53,8 @@ export class FakeTelephony implements Telephony {
   readonly directory: PartyInfo[] = [];
   records: readonly HistoryRecord[] = [];
   routingPointState: RoutingPointState = 'started-running';
+  /** Devices that somebody has opened, and who. */
+  readonly openedBy: [string, string | null][] = [];
   readonly supervisors = new Set<string>(['boss']);
   /** Devices that nobody may use any more who has said who he is. */
   readonly lost = new Set<string>();
@@ -106,6 +108,7 @@ export class FakeTelephony implements Telephony {
   readonly agents = {
     at: (phone: PhoneId) => this.agentAt.get(phone) ?? null,
     setState: (phone: PhoneId, state: string) => this.#done({ agentState: state, phone }),
+    opened: async (phone: PhoneId, userID: string | null) => void this.openedBy.push([phone, userID]),
     listen: this.agentChanges.listen,
   };
   readonly users = {
@@ -126,11 +129,13 @@ export class FakeTelephony implements Telephony {
       this.#done({ userSnapshot: deviceNumber, userID }).then(() => ({
         agentState: 'ready' as const,
         inboundServices: ['service1'],
+        outboundServices: [],
       })),
     userTotal: (deviceNumber: string, userID: string | null) =>
       this.#done({ userTotal: deviceNumber, userID }).then(() => ({
         start: new Date(2009, 10, 9, 11, 13, 23).getTime(),
         inboundServices: ['service1'],
+        outboundServices: [],
         totals: noUserTotals,
       })),
     routingPointSnapshot: (service: string) =>
@@ -151,7 +156,8 @@ export class FakeTelephony implements Telephony {
   };
   readonly routingPoints = {
     state: (service: string) => this.#done({ state: service }).then(() => this.routingPointState),
-    start: (service: string, config: RoutingPointConfig | null) => this.#done({ start: service, config }),
+    start: (service: string, template: string | null, config: RoutingPointConfig | null) =>
+      this.#done({ start: service, ...(template === null ? {} : { template }), config }),
     stop: (service: string) => this.#done({ stop: service }),
     suspend: (service: string) => this.#done({ suspend: service }),
     resume: (service: string) => this.#done({ resume: service }),

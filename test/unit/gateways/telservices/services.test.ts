@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CordboardError } from '../../../../src/base/errors.ts';
 import type { CallId, PhoneId } from '../../../../src/board/ids.ts';
 import { agentAfterCall, calls, party, side } from './fake-telephony.ts';
 import { error, inner, inRequest, Stage, standard } from './stage.ts';
@@ -255,12 +256,29 @@ describe('the supervisor services', () => {
     expect(stage.telephony.asked).toEqual([{ synchronise: 'ldap' }]);
   });
 
-  test('a campaign is rejected, and the log says why', async () => {
+  test('a campaign is made from a template, with its configuration', async () => {
+    const campaign =
+      '<startRoutingPoint><service>camp1</service><template>t</template>' +
+      '<config><noAnswerTimeout>20</noAnswerTimeout></config></startRoutingPoint>';
+    expect(await stage.ask(campaign)).toBe(standard);
+    expect(stage.telephony.asked).toMatchObject([
+      { start: 'camp1', template: 't', config: { noAnswerTimeout: 20, workingHours: null } },
+    ]);
+  });
+
+  test('the house hears who opens which device', async () => {
+    const later = '<startPbxMonitor><false/></startPbxMonitor>';
+    await stage.ask('<openSession><deviceNumber>1101</deviceNumber></openSession>');
+    await stage.ask(`<openSession><deviceNumber>nobody</deviceNumber>${later}</openSession>`);
+    expect(stage.telephony.openedBy).toEqual([['1101', null]]);
+  });
+
+  test('what the house refuses is rejected, and the log says why', async () => {
+    stage.telephony.refusal = new CordboardError('campaign-unknown', 'there is no campaign t');
     const campaign = '<startRoutingPoint><service>camp1</service><template>t</template></startRoutingPoint>';
     expect(await stage.ask(campaign)).toBe(error('reject'));
-    expect(stage.telephony.asked).toEqual([]);
     expect(stage.logged.at(-1)).toMatchObject({
-      code: 'campaign-unsupported',
+      code: 'campaign-unknown',
       service: 'startRoutingPoint',
       error: 'reject',
     });

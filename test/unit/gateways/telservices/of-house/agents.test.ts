@@ -39,11 +39,13 @@ test.each<[string, Partial<Agent>, Partial<AgentInfo>]>([
   ['resting', work('resting', { until: 7 }), { state: 'notReady', changesAt: 7 }],
   ['after the wrap-up', notReady('working-after-call'), { state: 'workingAfterCall', changesAt: null }],
 ])('%s', (_what, more, info) => {
-  expect(agentInfo(signedIn(more), true, ['support'])).toMatchObject({
+  expect(
+    agentInfo(signedIn(more), true, { inboundServices: ['support'], outboundServices: ['spring'] }),
+  ).toMatchObject({
     userID: 'anna',
     changesAt: null,
     inboundServices: ['support'],
-    outboundServices: [],
+    outboundServices: ['spring'],
     ...info,
   });
 });

@@ -49,13 +49,13 @@ test('an agent is no supervisor; a supervisor suspends the queue', async () => {
   expect([...house.exchange.state.shutQueues.keys()]).toEqual(['support']);
 });
 
-test('a campaign is refused, and the log says why', async () => {
+test('a service that nobody knows is refused, and the log says why', async () => {
   const { ask, open, house } = await opened();
   await open('1009', 'sue', password);
   for (const service of ['start', 'stop', 'suspend', 'resume', 'update']) {
     const name = `${service}RoutingPoint`;
     expect(await ask(`<${name}><service>camp1</service></${name}>`)).toBe(error('reject'));
-    expect(house.logged.at(-1)?.msg).toContain('campaigns, which it may be the name of, do not exist yet');
+    expect(house.logged.at(-1)?.msg).toContain('there is no queue and no campaign camp1');
   }
 });
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Logger } from '../../../../../src/base/log.ts';
@@ -10,8 +10,10 @@ import { stateFrom } from '../../../../../src/board/live.ts';
 import { createControl, type Control } from '../../../../../src/control/control.ts';
 import { Directories } from '../../../../../src/control/directories.ts';
 import { Exchange } from '../../../../../src/control/exchange.ts';
+import { Outbound } from '../../../../../src/control/outbound/outbound.ts';
 import { SignInLimit } from '../../../../../src/control/sign-in-limit.ts';
 import { telephonyOf } from '../../../../../src/gateways/telservices/of-house/telephony.ts';
+import type { RoutingPointConfig } from '../../../../../src/gateways/telservices/house/routing-points.ts';
 import type { Telephony } from '../../../../../src/gateways/telservices/telephony.ts';
 import { Ledger } from '../../../../../src/ledger/ledger.ts';
 import { hashPassword } from '../../../../../src/office/passwords.ts';
@@ -34,9 +36,34 @@ phones:
   - { id: 1009, secret: secret-of-1009 }
 numbers:
   - { number: 700, queue: support }
+timeZone: Europe/Berlin
+trunks:
+  - { id: main, host: 192.0.2.1, match: [192.0.2.1] }
+calendars:
+  - { id: week, open: [{ days: mon-fri, hours: ["0:00-24:00"] }] }
+campaigns:
+  - { id: spring, name: Spring, queue: support, trunks: [main], rules: [], ring: 20s }
+  - { id: alone, name: Alone, dialling: { mode: agentless, message: "sound:hello" }, trunks: [main], rules: [] }
 `;
 export const password = 'open sesame';
 const hash = await hashPassword(password, { ln: 4, r: 1, p: 1 });
+
+/** A configuration that names nothing. */
+export const nothing: RoutingPointConfig = {
+  serviceTimeout: null,
+  workingHours: null,
+  nonWorkingDaysOfWeek: null,
+  nonWorkingDays: null,
+  noAnswerTimeout: null,
+  failedCallRetryTimeout: null,
+  failedCallRetryLimit: null,
+  agentWorkingAfterCallTimeout: null,
+  agentsDistribution: null,
+  queueLimit: null,
+  agentLoggedOnOnOpenSession: null,
+  agentReadyOnLoggedOn: null,
+  statisticsIncomingCallImmediateAbandonTimeout: null,
+};
 
 export const anna = 'anna' as AgentId;
 export const phone1 = '1001' as PhoneId;
@@ -58,6 +85,8 @@ export class RealHouse {
   readonly telephony: Telephony;
   effects: readonly Effect[] = [];
 
+  readonly outbound: Outbound;
+
   private constructor(file: string) {
     const { clock, log } = this;
     this.ledger = Ledger.open({ file, log: silent });
@@ -67,13 +96,29 @@ export class RealHouse {
     this.exchange.connect({ carryOut: (effects) => void (this.effects = effects) });
     this.directories = new Directories({ store: this.ledger.directories, folder: '.', clock, log });
     const { directories } = this;
+    const { exchange } = this;
+    this.outbound = new Outbound({
+      exchange,
+      stores: this.ledger,
+      folder: join(dirname(file), 'lists'),
+      numbering: () => ({ country: 'DE', strict: true, timeZone: 'Europe/Berlin' }),
+      clock,
+      log,
+    });
     this.control = createControl({
-      exchange: this.exchange,
+      exchange,
       ledger: this.ledger,
       clock,
       log,
       version: '0',
       directories,
+      outbound: this.outbound,
+      campaigns: {
+        contacts: this.ledger.contacts,
+        promises: this.ledger.promises,
+        rows: this.ledger.outboundFigures,
+        numbers: () => this.outbound.numbers,
+      },
       onOfficeApplied: async (document) => {
         directories.apply(document);
         return [];
@@ -81,9 +126,9 @@ export class RealHouse {
     });
     const { telephony, close } = telephonyOf(this);
     this.telephony = telephony;
-    onTestFinished(() => {
+    onTestFinished(async () => {
       close();
-      this.close();
+      await this.close();
     });
   }
 
@@ -92,6 +137,7 @@ export class RealHouse {
     house.lineUp();
     if (house.control.office.document === null) await house.control.office.apply(officeText, 'test');
     for (const user of ['anna', 'ben', 'sue']) house.ledger.credentials.put(user, hash, 0);
+    await house.outbound.start();
     await settled();
     return house;
   }
@@ -99,13 +145,14 @@ export class RealHouse {
   /** Ends it and starts another one on the same ledger. */
   async restart(): Promise<RealHouse> {
     const { file } = this.ledger;
-    this.close();
+    await this.close();
     const next = await RealHouse.open(file);
     await next.control.office.start();
     return next;
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.outbound.stop();
     this.signInLimit.close();
     this.exchange.close();
     this.ledger.close();

@@ -1,23 +1,7 @@
 import { expect, test } from 'vitest';
 import { queueChange } from '../../../../../src/gateways/telservices/of-house/queue-config.ts';
 import type { RoutingPointConfig } from '../../../../../src/gateways/telservices/house/routing-points.ts';
-import { RealHouse } from './real-house.ts';
-
-const nothing: RoutingPointConfig = {
-  serviceTimeout: null,
-  workingHours: null,
-  nonWorkingDaysOfWeek: null,
-  nonWorkingDays: null,
-  noAnswerTimeout: null,
-  failedCallRetryTimeout: null,
-  failedCallRetryLimit: null,
-  agentWorkingAfterCallTimeout: null,
-  agentsDistribution: null,
-  queueLimit: null,
-  agentLoggedOnOnOpenSession: null,
-  agentReadyOnLoggedOn: null,
-  statisticsIncomingCallImmediateAbandonTimeout: null,
-};
+import { nothing, RealHouse } from './real-house.ts';
 
 test('the states of a queue', async () => {
   const house = await RealHouse.open();
@@ -38,7 +22,7 @@ test('the states of a queue', async () => {
   await routingPoints.stop('support');
   expect(await state()).toBe('stopped');
   await expect(routingPoints.resume('support')).rejects.toMatchObject({ code: 'queue-stopped' });
-  await routingPoints.start('support', null);
+  await routingPoints.start('support', null, null);
   expect(await state()).toBe('started-running');
   house.exchange.take({ kind: 'line-down', reason: 'test' });
   expect(await state()).toBe('started-failed');
@@ -83,11 +67,11 @@ test('start takes a configuration too; what does not fit changes nothing', async
   const house = await RealHouse.open();
   const { routingPoints } = house.telephony;
   await routingPoints.stop('support');
-  await expect(routingPoints.start('support', { ...nothing, queueLimit: 100 })).rejects.toMatchObject({
+  await expect(routingPoints.start('support', null, { ...nothing, queueLimit: 100 })).rejects.toMatchObject({
     code: 'input-wrong',
   });
   expect(await routingPoints.state('support')).toBe('stopped');
-  await routingPoints.start('support', { ...nothing, noAnswerTimeout: 9 });
+  await routingPoints.start('support', null, { ...nothing, noAnswerTimeout: 9 });
   expect(house.exchange.state.office.queues[0]?.ringMs).toBe(9_000);
   expect(await routingPoints.state('support')).toBe('started');
 });
@@ -114,19 +98,19 @@ test.each<[Partial<RoutingPointConfig>]>([
   );
 });
 
-test('a service that is no queue is refused, and the reason says that there are no campaigns', async () => {
+test('a service that is neither a queue nor a campaign is refused', async () => {
   const { routingPoints } = (await RealHouse.open()).telephony;
   for (const ask of [
     routingPoints.state('camp1'),
-    routingPoints.start('camp1', null),
+    routingPoints.start('camp1', null, null),
     routingPoints.stop('camp1'),
     routingPoints.suspend('camp1'),
     routingPoints.resume('camp1'),
     routingPoints.update('camp1', null),
   ]) {
     await expect(ask).rejects.toMatchObject({
-      code: 'campaign-unsupported',
-      message: expect.stringContaining('campaigns'),
+      code: 'service-unknown',
+      message: 'there is no queue and no campaign camp1',
     });
   }
 });

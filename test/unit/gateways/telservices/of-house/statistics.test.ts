@@ -127,8 +127,20 @@ test('the snapshot of a queue, as printed', async () => {
       loggedOffOrClosedAgentsCount: 1,
     },
     agents: [
-      { deviceNumber: '1001', userID: 'anna', agentState: 'busy', inboundServices: ['support'] },
-      { deviceNumber: '1002', userID: null, agentState: 'loggedOff', inboundServices: [] },
+      {
+        deviceNumber: '1001',
+        userID: 'anna',
+        agentState: 'busy',
+        inboundServices: ['support'],
+        outboundServices: [],
+      },
+      {
+        deviceNumber: '1002',
+        userID: null,
+        agentState: 'loggedOff',
+        inboundServices: [],
+        outboundServices: [],
+      },
     ],
   });
 });
@@ -139,10 +151,12 @@ test('the snapshot of a user, of nobody and of a stranger', async () => {
   expect(await statistics.userSnapshot(phone1, null)).toEqual({
     agentState: 'busy',
     inboundServices: ['support'],
+    outboundServices: [],
   });
   expect(await statistics.userSnapshot('1009', null)).toEqual({
     agentState: null,
     inboundServices: [],
+    outboundServices: [],
   });
   expect((await statistics.userTotal('1009', null)).totals.agentLoggedOffDuration).toBe(0);
   await expect(statistics.userSnapshot(phone1, 'nobody')).rejects.toMatchObject({ code: 'user-unknown' });
