@@ -121,6 +121,12 @@ export class Audit {
         if (fact.kind === 'seat.begun') break;
         this.#beginLeg(fact.call, fact.kind === 'call.arrived' ? fact.channel : fact.leg, fact.at);
         break;
+      case 'attempt.begun':
+        // Whose agent is rung first has been made before.
+        if (this.#calls.has(fact.call)) break;
+        this.offered += 1;
+        this.#calls.set(fact.call, { startAt: fact.at, coveredTo: fact.at, waitMs: 0, talkMs: 0 });
+        break;
       case 'leg.left':
         this.#leaveLeg(fact.call, fact.leg);
         break;

@@ -3,12 +3,13 @@ import { placeOf } from '../../src/board/call/call.ts';
 import type { CallEnd } from '../../src/board/call/call.ts';
 import type { DeviceCalls } from '../../src/board/device/device-call.ts';
 import { deviceCallsOf } from '../../src/board/device/device-calls.ts';
-import type { CallId, PhoneId } from '../../src/board/ids.ts';
+import type { CallId, LegId, PhoneId } from '../../src/board/ids.ts';
 import type { Input } from '../../src/board/input.ts';
 import type { BoardState } from '../../src/board/state.ts';
 import type { Turn } from '../../src/board/turn.ts';
 import { Audit } from './audit.ts';
 import { checkBoard } from './invariants.ts';
+import { OutboundWatch } from './outbound/watch.ts';
 import { Lingering } from './lingering.ts';
 import { checkLines, checkOrder } from './order.ts';
 import { checkRest } from './rest.ts';
@@ -35,9 +36,12 @@ export class Inspector implements Watcher {
   readonly #world: () => World;
   readonly #line: () => SimLine;
   readonly #lingering = new Lingering();
+  readonly outbound: OutboundWatch;
   readonly verbs = new Verbs();
   readonly #endOf = new Map<CallId, CallEnd>();
   readonly #inMailbox = new Set<CallId>();
+  /** Asked for in vain in the engineer's dialplan, be it that they never got there. */
+  readonly #recalled = new Set<LegId>();
   /** In a hook before a queue, whose place is not theirs yet. */
   readonly #entering = new Set<CallId>();
   /** What clients were told last of each phone. */
@@ -49,6 +53,7 @@ export class Inspector implements Watcher {
   constructor(world: () => World, line: () => SimLine) {
     this.#world = world;
     this.#line = line;
+    this.outbound = new OutboundWatch(world, () => line().crossingMs);
   }
 
   stepped(input: Input, turn: Turn): void {
@@ -65,10 +70,11 @@ export class Inspector implements Watcher {
     }
     checkBoard(state, input.at > this.#awakeSince + slackMs ? input.at - slackMs : 0);
     checkOrder(turn);
+    this.outbound.stepped(input, turn);
     this.#checkPlaces(turn);
     if (this.trace.steps % 16 === 0) {
       checkLines(state);
-      this.#compareWithAsterisk(state);
+      this.#compareWithAsterisk(turn);
       this.#checkDisplays(state);
     }
     if (input.kind === 'tick') {
@@ -83,12 +89,14 @@ export class Inspector implements Watcher {
 
   committed(turns: readonly Turn[]): void {
     this.audit.committed(turns);
+    this.outbound.committed(turns);
     if (this.trace.steps % 100 === 0) this.checkRows();
   }
 
   restarted(state: BoardState): void {
     this.#awakeSince = this.#world().agenda.now;
     this.#lingering.reset();
+    this.outbound.restarted();
     checkBoard(state, 0);
     checkLines(state);
     this.audit.balance(state);
@@ -107,6 +115,7 @@ export class Inspector implements Watcher {
     const { board, store, isSettled } = this.#world().cordboard;
     if (board === null || !isSettled) return;
     this.audit.balance(board.state);
+    this.outbound.checkRows(board.state);
     const rows = store.fromRows();
     const isSame = isDeepStrictEqual(comparable(rows), comparable(board.state));
     must(isSame, 'live rows are whole', () => differing(rows, board.state));
@@ -121,6 +130,7 @@ export class Inspector implements Watcher {
     const { segments, history } = this.audit;
     const closesSame = changes.segments.length === segments && changes.history.length === history.size;
     must(closesSame, 'journal rebuilds', () => `${changes.segments.length} segments, ${segments} stored`);
+    this.outbound.checkEnd();
     this.audit.checkLog();
   }
 
@@ -154,6 +164,7 @@ export class Inspector implements Watcher {
       if (fact.kind === 'call.arrived') this.#endOf.delete(fact.call);
       if (fact.kind === 'call.ended') this.#endOf.set(fact.call, fact.end);
       if (fact.kind === 'call.message') this.#inMailbox.add(fact.call);
+      if (fact.kind === 'call.recalled') this.#recalled.add(fact.leg);
       if (fact.kind === 'call.left-queue' || fact.kind === 'call.seen-off') this.#enteredAt.delete(fact.call);
       // Who has come back has an older place than the one that he was about to take.
       if (fact.kind === 'call.queued' && fact.regained === true) this.#enteredAt.delete(fact.call);
@@ -161,7 +172,11 @@ export class Inspector implements Watcher {
       if (fact.kind === 'call.queued' || fact.kind === 'call.requeued') this.#entering.delete(fact.call);
       if (fact.kind === 'leg.clearing' && !fates.has(fact.leg)) {
         const role = state.calls.get(fact.call)?.legs.find(({ id }) => id === fact.leg)?.role;
-        const byCommand = isCommand || promised.has(fact.call) || (hasFailed && role === 'called');
+        const byCommand =
+          isCommand ||
+          this.#recalled.has(fact.leg) ||
+          promised.has(fact.call) ||
+          (hasFailed && role === 'called');
         const end = this.#endOf.get(fact.call) ?? null;
         const hasPlace = this.#enteredAt.has(fact.call) && !this.#entering.has(fact.call);
         fates.set(fact.leg, { end, hasPlace, inMailbox: this.#inMailbox.has(fact.call), byCommand });
@@ -213,13 +228,14 @@ export class Inspector implements Watcher {
     }
   }
 
-  #compareWithAsterisk(state: BoardState): void {
+  #compareWithAsterisk({ state, effects }: Turn): void {
     const { asterisk, agenda } = this.#world();
     if (this.#line().state !== 'up' || !state.lineIsUp) return this.#lingering.reset();
     this.#lingering.check(state, asterisk, agenda.now);
     for (const { id, told, origin, dying, away } of asterisk.channels.values()) {
       // Who went into the dialplan while he was being hung up on has left for us.
-      const isKnown = origin !== 'came' || dying || away || !told || state.callsOfLeg.has(id);
+      const isHungUp = dying || effects.some((effect) => effect.name === 'hang-up' && effect.channel === id);
+      const isKnown = origin !== 'came' || isHungUp || away || !told || state.callsOfLeg.has(id);
       must(isKnown, 'no caller is lost', () => `the board has forgotten ${id}`);
     }
   }

@@ -31,11 +31,13 @@ async function main(): Promise<void> {
   let calls = 0;
   let violations = 0;
   const verbs: Record<string, number> = {};
+  const outbound: Record<string, number> = {};
   let firstFailingSeed: number | null = null;
   const take = (result: Result): void => {
     done += 1;
     calls += result.calls;
-    for (const [verb, times] of Object.entries(result.verbs)) verbs[verb] = (verbs[verb] ?? 0) + times;
+    sum(verbs, result.verbs);
+    sum(outbound, result.outbound);
     if (result.violation !== null) {
       violations += 1;
       if (firstFailingSeed === null || result.seed < firstFailingSeed) firstFailingSeed = result.seed;
@@ -49,9 +51,19 @@ async function main(): Promise<void> {
   await runAll({ first: from, step: 1, end: from + seeds }, Number(values.workers), take);
   const seconds = (performance.now() - startedAt) / 1000;
   const summary = { seeds, calls, violations, callsPerSecond: Math.round(calls / seconds), firstFailingSeed };
-  const sorted = Object.fromEntries(Object.entries(verbs).sort(([a], [b]) => (a < b ? -1 : 1)));
-  console.log(values.json ? JSON.stringify({ ...summary, verbs: sorted }) : describe(summary, sorted));
+  const counts = { ...summary, verbs: inOrder(verbs), outbound: inOrder(outbound) };
+  console.log(
+    values.json ? JSON.stringify(counts) : describe(summary, { ...counts.verbs, ...counts.outbound }),
+  );
   process.exitCode = violations === 0 ? 0 : 1;
+}
+
+function sum(into: Record<string, number>, more: Readonly<Record<string, number>>): void {
+  for (const [what, times] of Object.entries(more)) into[what] = (into[what] ?? 0) + times;
+}
+
+function inOrder(counts: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function describe(

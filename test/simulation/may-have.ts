@@ -1,9 +1,10 @@
+import { answersByItself, openSeat } from '../../src/board/agent/seat.ts';
 import { isOnLine } from '../../src/board/acd/call-back/number.ts';
 import { leastAgainMs } from '../../src/board/acd/barrier.ts';
 import { isOpen } from '../../src/board/acd/hours.ts';
 import { activeNeeds } from '../../src/board/acd/skills.ts';
 import { regularOf } from '../../src/board/acd/sticky.ts';
-import { isEngaged, type Agent } from '../../src/board/agent/agent.ts';
+import { isEngaged, isFree, type Agent } from '../../src/board/agent/agent.ts';
 import { offersOf, placeOf, type Call } from '../../src/board/call/call.ts';
 import type { Waiting } from '../../src/board/call/waiting.ts';
 import { contextAt, countPreparing } from '../../src/board/hooks/points.ts';
@@ -98,4 +99,47 @@ function isOutOfReach(state: BoardState, { call, waiting, queue }: Waiter, at: n
   if (!isOpen(state, queue, at)) return true;
   const isOver = at < callback.dueAt || at >= callback.expiresAt || call.legs.length > 0;
   return isOver || isOnLine(state, callback.number, call.id);
+}
+
+/**
+ * Callers leave agents alone for customers who are being called: when there are no more of them than such customers. How many the
+ * budget could spare is not reckoned here.
+ */
+export function isKeptForCustomers(state: BoardState, agent: Agent): boolean {
+  if (!comesUnasked(state, agent)) return false;
+  const serving = state.office.queues.filter((queue) => memberIn(queue, agent) !== undefined);
+  return serving.some(({ id, members }) => {
+    let coming = 0;
+    for (const { attempt, phase } of state.calls.values()) {
+      if (attempt === null || attempt.outcome !== null || attempt.mode === 'agentless') continue;
+      const isComing =
+        phase.name === 'dialling' ||
+        (phase.name === 'waiting' && phase.offers.length === 0) ||
+        (phase.name === 'away' && phase.point === 'detection');
+      const queue = state.campaignSettings.get(attempt.campaign)?.queue;
+      if (isComing && sharesMembers(state, queue ?? null, id)) coming += 1;
+    }
+    const idle = members.filter((member) => {
+      const one = state.agents.get(member.agent);
+      if (one === undefined || !isFree(one) || !comesUnasked(state, one)) return false;
+      return (one.queues?.includes(id) ?? true) && !isLeftOut(state, member.agent);
+    });
+    return coming > 0 && idle.length <= coming;
+  });
+}
+
+/** Supervisors have restricted a campaign to others. */
+function isLeftOut(state: BoardState, agent: Agent['id']): boolean {
+  return [...state.campaigns.values()].some(({ changes }) => changes.agents?.includes(agent) === false);
+}
+
+/** His phone is up, or goes up by itself: only such agents are called for before they have said anything. */
+function comesUnasked(state: BoardState, agent: Agent): boolean {
+  return openSeat(state, agent) !== null || answersByItself(state, agent);
+}
+
+function sharesMembers(state: BoardState, one: string | null, other: string): boolean {
+  const theirs = state.office.queues.find(({ id }) => id === one)?.members ?? [];
+  const ours = state.office.queues.find(({ id }) => id === other)?.members ?? [];
+  return theirs.some(({ agent }) => ours.some((member) => member.agent === agent));
 }

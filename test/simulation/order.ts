@@ -9,6 +9,7 @@ import type { QueueSettings } from '../../src/board/queue-settings.ts';
 import { legsOfPhone, type BoardState } from '../../src/board/state.ts';
 import type { Turn } from '../../src/board/turn.ts';
 import {
+  isKeptForCustomers,
   fits,
   hasJustMissed,
   isApart,
@@ -18,6 +19,7 @@ import {
   memberIn,
   type Waiter,
 } from './may-have.ts';
+import { isKept } from './outbound/coming.ts';
 import { must } from './violation.ts';
 
 type Offered = Extract<Fact, { kind: 'offer.made' }>;
@@ -70,7 +72,7 @@ function checkNobodyIdles(state: BoardState, waiters: readonly Waiter[], at: num
     return !known;
   };
   for (const agent of state.agents.values()) {
-    if (!isFree(agent) || awaitsSeat(state, agent)) continue;
+    if (!isFree(agent) || awaitsSeat(state, agent) || isKeptForCustomers(state, agent)) continue;
     const missed = waiters.find(
       (one) =>
         one.waiting.offers.length === 0 &&
@@ -126,6 +128,7 @@ function checkOffer(state: BoardState, fact: Offered, waiters: readonly Waiter[]
     if (
       !isFree(other) ||
       awaitsSeat(state, other) ||
+      isKept(state, other) ||
       !fits(state, other, served, fact.at) ||
       !isOpenTo(state, other, served, fact.at) ||
       served.waiting.missed.some(({ agent: id }) => id === other.id)

@@ -77,6 +77,9 @@ export class People {
         if (mood < 0.2) return this.#sayInWrapUp(id);
         if (mood < 0.5) return { name: 'ready', agent: id };
         return mood < 0.6 ? this.#leave(id, mood) : null;
+      case 'previewing':
+        if (mood < 0.5) return { name: mood < 0.35 ? 'dial-contact' : 'skip-contact', agent: id };
+        return mood < 0.6 ? this.#leave(id, mood) : null;
       case 'resting':
         if (mood < 0.3) return { name: 'ready', agent: id };
         return mood < 0.4 ? this.#leave(id, mood) : null;

@@ -32,7 +32,8 @@ export function checkRest(state: BoardState, asterisk: SimAsterisk, line: SimLin
       (asterisk.replayed.has(channel.playing) || line.unknown.has(channel.playing));
     const playing = isAgain ? channel.playing : (heard.playing?.playback ?? null);
     // What is to end is asked to, and tells so.
-    const recording = heard.speaksInto === null ? null : channel.recording;
+    const goesOn = channel.recording !== null && line.unknown.has(channel.recording);
+    const recording = heard.speaksInto === null && !goesOn ? null : channel.recording;
     const expected = { bridge, music, ringback, muted, playing, recording };
     const found = foundIn(channel);
     must(

@@ -5,6 +5,10 @@ import { Callers } from './callers.ts';
 import { Desks } from './desks.ts';
 import { Faults, randomFaults } from './faults.ts';
 import { Inspector } from './inspector.ts';
+import { withCampaigns } from './outbound/campaigns.ts';
+import { Customers, customerOf } from './outbound/customers.ts';
+import { Lists } from './outbound/lists.ts';
+import { Supervisors } from './outbound/supervisors.ts';
 import { People } from './people.ts';
 import { Phones } from './phones.ts';
 import { Random } from './random.ts';
@@ -22,6 +26,8 @@ export interface Result {
   readonly counts: Readonly<Record<string, number>>;
   /** How often everything that somebody can do was done with success. */
   readonly verbs: Readonly<Record<string, number>>;
+  /** What came of campaigns. */
+  readonly outbound: Readonly<Record<string, number>>;
   /** What must never be and was, with the last steps, for people; null when all is well. */
   readonly violation: string | null;
 }
@@ -30,11 +36,13 @@ export interface Result {
 export type Tamper = (turn: Turn) => void;
 
 const epoch = Date.UTC(2026, 0, 5, 8);
+/** Further away than seeds go. */
+const outboundSeed = 1_000_000_007;
 const quietMs = 30 * 60_000;
 
 /** One seed: one office of random shape and some minutes or hours of its life. */
 export function simulate(seed: number, tamper: Tamper | null = null): Result {
-  const run = new Run(new Random(seed), tamper);
+  const run = new Run(seed, tamper);
   try {
     run.live();
     return run.result(seed, null);
@@ -51,13 +59,17 @@ class Run {
   readonly #line: SimLine;
   readonly #callers: Callers;
   readonly #people: People;
+  readonly #supervisors: Supervisors;
   readonly #phones: Phones;
   readonly #faults: Faults;
 
-  constructor(random: Random, tamper: Tamper | null) {
+  constructor(seed: number, tamper: Tamper | null) {
+    const random = new Random(seed);
     this.#random = random;
+    // Of their own, so that an office without campaigns lives as it would if there were none anywhere.
+    const outbound = new Random(seed + outboundSeed);
     const agenda = this.#agenda;
-    const office = randomOffice(random);
+    const office = withCampaigns(randomOffice(random), outbound);
     const talkMs = random.between(10, 90) * 1000;
     const load = 0.3 + random.next();
     const betweenMs = talkMs / (load * office.agents.length);
@@ -72,7 +84,9 @@ class Run {
       tell: (event) => this.#line.tell(event),
       isRegistered: (endpoint) => isOutside(endpoint) || this.#phones.isRegistered(endpoint),
       invite: (channel, autoAnswer) => {
-        if (isOutside(channel.endpoint)) this.#callers.invite(channel);
+        const customer = customerOf(channel);
+        if (customer !== null) this.#world.customers.invite(channel, customer);
+        else if (isOutside(channel.endpoint)) this.#callers.invite(channel);
         else this.#phones.invite(channel, autoAnswer);
       },
       transferAnswered: (channel, accepted) => this.#phones.transferAnswered(channel, accepted),
@@ -93,7 +107,9 @@ class Run {
         agenda.after(random.about(4_000), () => this.#start());
       },
     });
+    const customers = new Customers(() => this.#world, outbound.split(), talkMs);
     this.#world = {
+      customers,
       agenda,
       random,
       asterisk,
@@ -109,7 +125,8 @@ class Run {
       habits: () => Faults.lineHabits(this.#world, faults),
       believed: (channel) => {
         const { board } = cordboard;
-        return board === null ? null : (heardBy(board.state, channel).playing?.playback ?? null);
+        const heard = board === null ? null : heardBy(board.state, channel);
+        return { playing: heard?.playing?.playback ?? null, recording: heard?.speaksInto ?? null };
       },
       deliver: (input) => cordboard.take(input),
     });
@@ -135,6 +152,14 @@ class Run {
       officeMs: betweenMs * random.pick([1, 10, 100]),
       unplugMs: betweenMs * random.between(20, 200),
     });
+    const lists = new Lists(this.#world, outbound.split(), {
+      feedMs: outbound.between(1, 5) * 1000,
+      editMs: betweenMs * outbound.between(5, 40),
+    });
+    this.#supervisors = new Supervisors(this.#world, outbound.split(), lists, {
+      superviseMs: betweenMs * outbound.between(3, 30),
+      deskMs: outbound.between(5, 60) * 1000,
+    });
     new Desks(this.#world).start(clickMs);
     this.#faults = new Faults(this.#world, this.#line, faults);
   }
@@ -143,6 +168,7 @@ class Run {
     const { agenda, endsAt, cordboard, asterisk } = this.#world;
     while (agenda.step(endsAt)) this.#inspector.rested();
     agenda.now = endsAt + 1;
+    this.#supervisors.stopAll();
     // Faults are over: everybody leaves in time, and the last ones out leave nothing behind.
     while (!this.#isQuiet() && agenda.step(endsAt + quietMs)) this.#inspector.rested();
     must(this.#isQuiet(), 'nothing is left behind', () => this.#leftBehind());
@@ -157,7 +183,7 @@ class Run {
   }
 
   result(seed: number, violation: string | null): Result {
-    const { audit, trace, verbs } = this.#inspector;
+    const { audit, outbound, trace, verbs } = this.#inspector;
     const { offered, answered, abandoned, refused, lost, ended, segments } = audit;
     const { unanswered, messages, merged, legs } = audit;
     const { crashes, breaks, kills } = this.#faults;
@@ -183,6 +209,7 @@ class Run {
         kills,
       },
       verbs: { ...verbs.counts, ...this.#phones.verbs.counts },
+      outbound: outbound.counts,
       violation: violation === null ? null : [head, ...trace.lines(epoch)].join('\n'),
     };
   }

@@ -36,6 +36,9 @@ export interface Channel {
   told: boolean;
   /** It has been in a bridge with somebody. */
   served: boolean;
+  /** Since when it is, and how long it was before. */
+  togetherSince: number | null;
+  togetherMs: number;
   /** Somebody else took it out of its bridge. */
   scattered: boolean;
 }
@@ -255,7 +258,10 @@ export class SimAsterisk {
       case 'part':
         return this.#part(effect);
       case 'drop-bridge':
-        for (const channel of this.bridges.get(effect.bridge) ?? []) channel.bridge = null;
+        for (const channel of this.bridges.get(effect.bridge) ?? []) {
+          channel.bridge = null;
+          this.#parted(channel);
+        }
         return this.bridges.delete(effect.bridge) ? null : 'not-found';
       case 'hang-up':
         return this.#hangUp(effect.channel);
@@ -321,6 +327,7 @@ export class SimAsterisk {
       | 'mute'
       | 'send-digits'
       | 'show'
+      | 'listen'
       | 'answer-transfer'
       | 'beep'
       | 'take-message'
@@ -347,6 +354,9 @@ export class SimAsterisk {
       case 'send-digits':
       case 'beep':
       case 'show':
+        break;
+      case 'listen':
+        if (effect.for !== 'nothing') this.#listen(channel);
         break;
       case 'answer-transfer':
         this.#around.transferAnswered(channel, effect.accepted);
@@ -390,6 +400,7 @@ export class SimAsterisk {
     channel.music = null;
     channel.ringback = false;
     if (channel.origin === 'came') this.#around.tell({ name: 'left', channel: channel.id });
+    if (channel.hook === 'detection') return this.#detect(channel);
     this.#agenda.after(this.#random.about(20_000), () => {
       if (!this.lives(channel)) return;
       if (!channel.away) return;
@@ -397,6 +408,30 @@ export class SimAsterisk {
       const said = this.#random.chance(0.5) ? [] : [this.#random.pick(answers)];
       this.#giveBack(channel, said);
     });
+  }
+
+  /** AMD() mostly knows in time, and is fetched otherwise. */
+  #detect(channel: Channel): void {
+    this.#agenda.after(this.#random.between(20, 2_500), () => {
+      if (!this.lives(channel) || !channel.away) return;
+      const said = this.#random.pick(['HUMAN-HUMAN-400', 'MACHINE-LONGGREETING-900', 'NOTSURE', 'tone', '']);
+      this.#giveBack(channel, [`detected=${said}`]);
+    });
+  }
+
+  /** Whoever is listened to says something, or nothing at all. */
+  #listen(channel: Channel): void {
+    if (this.#random.chance(0.2)) return;
+    const talkMs = this.#random.pick([30, 500, 900, 3_000]);
+    const tell = (afterMs: number, event: LineEvent): void => {
+      this.#agenda.after(afterMs, () => {
+        if (this.lives(channel) && channel.inStasis) this.#around.tell(event);
+      });
+    };
+    const begins = this.#random.between(10, 1_400);
+    if (this.#random.chance(0.05)) tell(begins, { name: 'tone', channel: channel.id });
+    tell(begins, { name: 'talks', channel: channel.id });
+    tell(begins + talkMs + 400, { name: 'silent', channel: channel.id, talkedMs: talkMs });
   }
 
   #giveBack(channel: Channel, said: readonly string[]): void {
@@ -445,7 +480,11 @@ export class SimAsterisk {
       bridge.add(channel);
     }
     const heard = [...bridge].filter(({ origin }) => origin !== 'tap');
-    if (heard.length >= 2) for (const channel of heard) channel.served = true;
+    if (heard.length < 2) return null;
+    for (const channel of heard) {
+      channel.served = true;
+      channel.togetherSince ??= this.#agenda.now;
+    }
     return null;
   }
 
@@ -517,6 +556,8 @@ export class SimAsterisk {
       hushed: false,
       told: false,
       served: false,
+      togetherSince: null,
+      togetherMs: 0,
       scattered: false,
     };
     this.channels.set(channel.id, channel);
@@ -544,7 +585,16 @@ export class SimAsterisk {
   }
 
   #leaveBridge(channel: Channel): void {
-    if (channel.bridge !== null) this.bridges.get(channel.bridge)?.delete(channel);
+    const bridge = channel.bridge === null ? undefined : this.bridges.get(channel.bridge);
+    bridge?.delete(channel);
     channel.bridge = null;
+    this.#parted(channel);
+    const left = [...(bridge ?? [])].filter(({ origin }) => origin !== 'tap');
+    if (left.length < 2) for (const one of left) this.#parted(one);
+  }
+
+  #parted(channel: Channel): void {
+    if (channel.togetherSince !== null) channel.togetherMs += this.#agenda.now - channel.togetherSince;
+    channel.togetherSince = null;
   }
 }

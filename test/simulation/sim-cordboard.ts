@@ -4,6 +4,7 @@ import { Board } from '../../src/board/board.ts';
 import type { Effect } from '../../src/board/effect.ts';
 import type { Input } from '../../src/board/input.ts';
 import { liveStateOf, stateFrom } from '../../src/board/live.ts';
+import { rememberAttempts } from '../../src/board/outbound/number-log.ts';
 import type { BoardState } from '../../src/board/state.ts';
 import type { Turn } from '../../src/board/turn.ts';
 import type { UntimedInput } from '../../src/control/exchange.ts';
@@ -67,6 +68,8 @@ export class SimCordboard {
       differing(rows, journal),
     );
     const state = this.#random.chance(0.5) ? rows : stateFrom(liveStateOf(journal));
+    state.doNotCall = this.store.contacts;
+    rememberAttempts(state, this.store.contacts.attempts);
     this.board = new Board(state);
     this.#watcher.restarted(state);
     if (state.lineIsUp) this.take({ kind: 'line-down', reason: 'Cordboard was not running' });

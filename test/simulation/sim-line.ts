@@ -20,6 +20,12 @@ export interface LineHabits {
 
 const timeoutMs = 5_000;
 
+/** What the board takes to be played to a channel, and the message that it takes to be spoken there. */
+interface Believed {
+  readonly playing: PlaybackId | null;
+  readonly recording: string | null;
+}
+
 interface Request {
   readonly effect: Effect;
   isDone: boolean;
@@ -36,16 +42,18 @@ export class SimLine {
   /** Channels for which something was asked in vain: what they hear may be wrong until the next survey. */
   readonly spoilt = new Set<LegId | BridgeId>();
   /**
-   * Played when the line came up, while the board took something else to be played, or nothing: the request to stop it was
-   * lost with the line. No survey tells of it, and it ends by itself.
+   * Played, or recorded as a message, when the line came up, while the board took something else to be so, or nothing: the
+   * request to stop it was lost with the line. No survey tells of it, and it ends by itself.
    */
-  readonly unknown = new Set<PlaybackId>();
+  readonly unknown = new Set<string>();
   readonly #agenda: Agenda;
   readonly #random: Random;
   readonly #asterisk: SimAsterisk;
   readonly #habits: () => LineHabits;
-  readonly #believed: (channel: LegId) => PlaybackId | null;
+  readonly #believed: (channel: LegId) => Believed;
   readonly #deliver: (input: UntimedInput) => void;
+  /** So late at most Cordboard knows what has happened in Asterisk, if it is told at all. */
+  crossingMs = 0;
   #connection = 0;
   #open = new Set<Request>();
   #lastRequestAt = 0;
@@ -60,8 +68,7 @@ export class SimLine {
     random: Random;
     asterisk: SimAsterisk;
     habits: () => LineHabits;
-    /** What the board takes to be played to a channel. */
-    believed: (channel: LegId) => PlaybackId | null;
+    believed: (channel: LegId) => Believed;
     deliver: (input: UntimedInput) => void;
   }) {
     this.#agenda = options.agenda;
@@ -145,8 +152,10 @@ export class SimLine {
       }
       this.undropped.clear();
       this.spoilt.clear();
-      for (const { id, playing } of this.#asterisk.channels.values()) {
-        if (playing !== null && playing !== this.#believed(id)) this.unknown.add(playing);
+      for (const { id, playing, recording } of this.#asterisk.channels.values()) {
+        const believed = this.#believed(id);
+        if (playing !== null && playing !== believed.playing) this.unknown.add(playing);
+        if (recording !== null && recording !== believed.recording) this.unknown.add(recording);
       }
       this.#deliver({ kind: 'line-up', survey });
       for (const event of held) this.#schedule(event);
@@ -182,7 +191,9 @@ export class SimLine {
   }
 
   #request(effect: Effect): void {
-    const { timeoutRate, errorRate, stallRate } = this.#habits();
+    const { latencyMs, timeoutRate, errorRate, stallRate } = this.#habits();
+    // What comes of a request nobody tells when it has no answer, until that is given up.
+    this.crossingMs = Math.max(this.crossingMs, 2 * latencyMs + (timeoutRate > 0 ? timeoutMs : 0) + 100);
     const { now } = this.#agenda;
     const request: Request = { effect, isDone: false };
     this.#open.add(request);

@@ -1,3 +1,4 @@
+import { unlimited } from '../../src/board/outbound/campaign-settings.ts';
 import type { AgentId, PhoneId, QueueId } from '../../src/board/ids.ts';
 import {
   emptyOffice,
@@ -57,6 +58,7 @@ export function randomOffice(random: Random): Office {
   const trunks = upTo(random.between(1, 2)).map((number) => ({
     id: `trunk${number}`,
     endpoint: `PJSIP/trunk${number}`,
+    limits: unlimited,
   }));
   return {
     ...emptyOffice,
@@ -118,10 +120,13 @@ export function changedOffice(office: Office, random: Random): Office {
     case 4: {
       if (queues.length < 2) return office;
       const { id } = random.pick(queues);
+      const other = queues.find((queue) => queue.id !== id);
+      if (other === undefined) return office;
       return {
         ...office,
         queues: queues.filter((queue) => queue.id !== id),
         numbers: numbers.filter(({ to }) => to.kind !== 'queue' || to.queue !== id),
+        campaigns: office.campaigns.map((one) => (one.queue === id ? { ...one, queue: other.id } : one)),
       };
     }
     case 5: {

@@ -8,9 +8,12 @@ import { deviceCallsOf } from '../../src/board/device/device-calls.ts';
 import type { Device } from '../../src/board/device/device.ts';
 import type { Fact } from '../../src/board/fact.ts';
 import { fold } from '../../src/board/fold.ts';
-import type { AgentId, CallId, PhoneId, QueueId } from '../../src/board/ids.ts';
+import type { AgentId, CallId, CampaignId, ContactId, PhoneId, QueueId } from '../../src/board/ids.ts';
+import type { Campaign } from '../../src/board/outbound/campaign.ts';
+import type { HeldContact } from '../../src/board/outbound/contact.ts';
 import { metaOf, stateFrom, type LiveMeta } from '../../src/board/live.ts';
 import type { Office } from '../../src/board/office.ts';
+import { ContactStore } from './outbound/contact-store.ts';
 import { emptyState, type BoardState } from '../../src/board/state.ts';
 import type { Turn } from '../../src/board/turn.ts';
 
@@ -25,6 +28,10 @@ export class SimStore {
   readonly #memories = new Map<QueueId, string>();
   readonly #tallies = new Map<AgentId, string>();
   readonly #regulars = new Map<string, string>();
+  /** The rows that people and uploads write as well. */
+  readonly contacts = new ContactStore();
+  readonly #campaigns = new Map<CampaignId, string>();
+  readonly #contacts = new Map<ContactId, string>();
   #office = '';
   #meta = '';
 
@@ -41,9 +48,12 @@ export class SimStore {
       for (const id of changes.memories) keep(this.#memories, id, state.memories.get(id));
       for (const id of changes.tallies) keep(this.#tallies, id, state.tallies.get(id));
       for (const id of changes.regulars) keep(this.#regulars, id, state.regulars.get(id));
+      for (const id of changes.campaigns) keep(this.#campaigns, id, state.campaigns.get(id));
+      for (const id of changes.contacts) keep(this.#contacts, id, state.contacts.get(id));
       for (const id of changes.queues) keep(this.#shutQueues, id, state.shutQueues.get(id));
       if (changes.office) this.#office = JSON.stringify(state.office);
     }
+    this.contacts.commit(turns);
     this.#meta = JSON.stringify(metaOf(state));
   }
 
@@ -60,6 +70,8 @@ export class SimStore {
       memories: [...this.#memories.values()].map((text) => JSON.parse(text) as QueueMemory),
       tallies: [...this.#tallies.values()].map((text) => JSON.parse(text) as AgentTallies),
       regulars: [...this.#regulars.values()].map((text) => JSON.parse(text) as Regular),
+      campaigns: [...this.#campaigns.values()].map((text) => JSON.parse(text) as Campaign),
+      contacts: [...this.#contacts.values()].map((text) => JSON.parse(text) as HeldContact),
     });
   }
 
@@ -94,6 +106,10 @@ export function comparable(state: BoardState): unknown {
     memories: sorted(state.memories),
     tallies: sorted(state.tallies),
     regulars: sorted(state.regulars),
+    campaigns: sorted(state.campaigns),
+    contacts: [...state.contacts.values()],
+    callsOfCampaign: filled(state.callsOfCampaign),
+    contactsOf: filled(state.contactsOf),
     freeIn: sorted(state.freeIn).map(([id, those]) => [id, [...those].sort()]),
     callsIn: sorted(state.callsIn)
       .filter(([, those]) => those.size > 0)
@@ -115,6 +131,11 @@ export function comparable(state: BoardState): unknown {
       .filter(([, line]) => line.length > 0)
       .map(([id, line]) => [id, line.calls()]),
   };
+}
+
+/** In the order in which they came. */
+function filled<Key extends string, Value>(sets: ReadonlyMap<Key, ReadonlySet<Value>>): [Key, Value[]][] {
+  return sorted(sets).flatMap(([id, those]) => (those.size === 0 ? [] : [[id, [...those]]]));
 }
 
 export function timeless(value: unknown): string {

@@ -19,6 +19,7 @@ export class Stays {
   readonly #open = new Map<CallId, QueueId>();
   readonly #lastEnd = new Map<CallId, number>();
   readonly #ofInterval = new Map<string, VisitTally>();
+  readonly #attempts = new Set<CallId>();
   #answered = 0;
   #real = 0;
   readonly #log = new QueueLogWriter();
@@ -37,7 +38,8 @@ export class Stays {
   balance(state: BoardState): void {
     const there = new Map<QueueId, number>();
     const tallies = this.#ofInterval;
-    for (const { id, visit, phase } of state.calls.values()) {
+    for (const { id, visit, phase, attempt } of state.calls.values()) {
+      if (attempt !== null) continue;
       if (visit !== null) count(there, visit.queue);
       must(
         phase.name !== 'waiting' || visit?.queue === phase.queue,
@@ -71,6 +73,9 @@ export class Stays {
   }
 
   #begin(fact: Fact): void {
+    // What queues have of campaigns is told by attempts.
+    if (fact.kind === 'attempt.begun') this.#attempts.add(fact.call);
+    if ('call' in fact && fact.call !== null && this.#attempts.has(fact.call)) return;
     switch (fact.kind) {
       case 'call.queued':
       case 'call.requeued':

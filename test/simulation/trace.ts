@@ -42,6 +42,7 @@ function describeInput(input: Input): string {
       return `line-up ${JSON.stringify(input.survey)}`;
     case 'line-down':
     case 'office':
+    case 'contacts':
     case 'tick':
       return describe(input);
     default:

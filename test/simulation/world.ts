@@ -4,6 +4,7 @@ import type { Office } from '../../src/board/office.ts';
 import type { Agenda } from './agenda.ts';
 import type { Random } from './random.ts';
 import type { SimAsterisk } from './sim-asterisk.ts';
+import type { Customers } from './outbound/customers.ts';
 import type { SimCordboard } from './sim-cordboard.ts';
 
 /** How the board came to hang up on a channel. */
@@ -24,6 +25,8 @@ export interface World {
   readonly random: Random;
   readonly asterisk: SimAsterisk;
   readonly cordboard: SimCordboard;
+  /** Whom campaigns call. */
+  readonly customers: Customers;
   /** The office as its administrator has it. */
   office: Office;
   /** Until then people call, agents come and things break. */
