@@ -87,3 +87,16 @@ test(
   },
   patienceMs,
 );
+
+test(
+  'outbound: every contact is called once, and both sides have counted the same',
+  async () => {
+    const { said, ended } = startDemo('outbound', '--contacts', '8', '--agents', '4', '--json');
+    const [code] = await ended;
+    expect({ code, stderr: code === 0 ? '' : said.stderr }).toEqual({ code: 0, stderr: '' });
+    const score = JSON.parse(said.stdout.trim()) as Record<string, unknown>;
+    expect(score).toMatchObject({ contacts: 8, dials: 8 });
+    await expectNothingLeft();
+  },
+  patienceMs,
+);

@@ -2,10 +2,14 @@ import { parseArgs } from 'node:util';
 import { CordboardError } from '../../src/base/errors.ts';
 import { type Kind, kinds, readCount, readList, settingsOf } from './cells.ts';
 import { compare } from './compare.ts';
+import { benchImport } from './import.ts';
 import { type Bench, tableOf } from './table.ts';
 import { benchVerbs } from './verbs.ts';
 import { benchBoard } from './theory/bench-board.ts';
 import { benchErlang } from './theory/bench-erlang.ts';
+import { benchPacing } from './theory/pacing/bench-pacing.ts';
+import { drawPicture } from './theory/pacing/picture.ts';
+import { readParts, tellPacing } from './theory/pacing/read.ts';
 import { verdictOn } from './verdict.ts';
 
 const usage = `
@@ -14,12 +18,17 @@ npm run bench -- throughput  calls a second and CPU a call, beside app_queue: th
 npm run bench -- verbs       how long call control takes
 npm run bench -- board       decisions a second with 200 agents, 50 queues and 2,000 waiting, and how that grows
 npm run bench -- erlang      the board's queue beside Erlang's and Palm's formulas, and how well waits are foretold
+npm run bench -- import      a list comes in while calls are committed: rows a second, and what calls feel of it
+npm run bench -- pacing      outbound pacing beside other policies in a simulated campaign: under ten minutes
 
 --agents 10,50,200   --waiting 1,10,50   of the grid
 --only grid|shared|ring-all
 --rounds 1   --seconds 30   each side's turns in a cell, and how long each is measured; verbs has rounds only
 --retry 1            app_queue's pause between attempts, in seconds; shared queues are tried with 5 and 1
 --calls 2000         of erlang: a batch; there are 21
+--days 4 --rates 20,40,60 --only grid|robust   of pacing: days of a small team's cell, answer rates in %
+--picture docs/pacing.svg                       of pacing: draws a day and measures nothing
+--rows 1000000       of import
 --json               one JSON object as the last line`;
 
 /** Resolves with the exit code. */
@@ -27,13 +36,17 @@ async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      agents: { type: 'string', default: '10,50,200' },
+      agents: { type: 'string' },
       waiting: { type: 'string', default: '1,10,50' },
       only: { type: 'string' },
       rounds: { type: 'string' },
       seconds: { type: 'string', default: '30' },
       retry: { type: 'string', default: '1' },
       calls: { type: 'string', default: '2000' },
+      days: { type: 'string', default: '4' },
+      rates: { type: 'string', default: '20,40,60' },
+      picture: { type: 'string' },
+      rows: { type: 'string', default: '1000000' },
       json: { type: 'boolean', default: false },
     },
   });
@@ -61,11 +74,33 @@ async function main(): Promise<number> {
     console.log(JSON.stringify(values.json ? result : { cases: result.cases, outside: result.outside }));
     return 0;
   }
+  if (name === 'import') {
+    const result = await benchImport(readCount('rows', values.rows), (line) =>
+      process.stderr.write(`${line}\n`),
+    );
+    console.log(values.json ? JSON.stringify(result) : JSON.stringify(result, null, 2));
+    return 0;
+  }
+  if (name === 'pacing') {
+    if (values.picture !== undefined) {
+      await drawPicture(values.picture);
+      return 0;
+    }
+    const effort = {
+      agents: readList('agents', values.agents ?? '3,5,10,20,50,100,200'),
+      rates: readList('rates', values.rates),
+      days: readCount('days', values.days),
+      parts: readParts(values.only),
+    };
+    const result = await benchPacing(effort, (line) => process.stderr.write(`${line}\n`));
+    console.log(values.json ? JSON.stringify(result) : tellPacing(result));
+    return 0;
+  }
   if (name !== 'dispatch' && name !== 'throughput')
     throw new CordboardError('usage', `There is no bench ${name}.`);
   const settings = settingsOf({
     kinds: readKinds(name, values.only),
-    agents: readList('agents', values.agents),
+    agents: readList('agents', values.agents ?? '10,50,200'),
     waiting: readList('waiting', values.waiting),
     retryS: readCount('retry', values.retry),
   });

@@ -17,7 +17,9 @@ Simulated callers and agents make real calls, with audio, into the Cordboard tha
   --calls   how many callers, 1 to 9999 (20)
   --rate    callers a minute, 1 to 6000 (11 for each agent)
   --seed    the same seed brings the same callers at the same times, 0 to 999999999 (by chance)
-  --json    no summary for people; the last line of standard output is the result as JSON in any case`;
+  --json    no summary for people; the last line of standard output is the result as JSON in any case
+
+npm run demo -- outbound: a campaign calls simulated customers; --help says more.`;
 
 /** Throws 'usage' naming the option and its rule. */
 export function readArguments(argv: readonly string[], random: () => number): Arguments {

@@ -2,6 +2,7 @@ import { readSettings } from '../../src/config/settings.ts';
 import { CordboardError, messageOf } from '../../src/base/errors.ts';
 import { readArguments, usage, type Arguments } from './arguments.ts';
 import { playDemo, type Result } from './demo.ts';
+import { playOutbound } from './outbound/main.ts';
 import { LiveScreen, tellInLines, type Show } from './screen/audiences.ts';
 import type { Score } from './score.ts';
 import { findStage, type Stage } from './stage.ts';
@@ -16,6 +17,7 @@ async function main(argv: readonly string[]): Promise<number> {
     process.on(signal, () => interruption.abort(new CordboardError('interrupted', 'interrupted')));
   }
   try {
+    if (argv[0] === 'outbound') return await playOutbound(argv.slice(1), interruption.signal);
     const options = readArguments(argv, Math.random);
     if (options.help) {
       console.log(usage);

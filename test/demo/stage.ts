@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CordboardError } from '../../src/base/errors.ts';
@@ -29,7 +29,7 @@ export async function findStage(dataDir: string, signal: AbortSignal): Promise<S
     return { ...placesOf(running), dataDir, isOwn: false, close: async () => {} };
   }
   process.stderr.write('Starting a Cordboard for this demo…\n');
-  return await startOwn(signal);
+  return await startOwn(null, signal);
 }
 
 function placesOf({ api, token, sip, ari }: Running): Pick<Stage, 'api' | 'token' | 'sip' | 'ari'> {
@@ -43,8 +43,10 @@ function placesOf({ api, token, sip, ari }: Running): Pick<Stage, 'api' | 'token
   return { api, token, sip, ari };
 }
 
-async function startOwn(signal: AbortSignal): Promise<Stage> {
+/** Starts one with this office file; null: with the usual one. `close` ends and removes it. */
+export async function startOwn(office: string | null, signal: AbortSignal): Promise<Stage> {
   const dataDir = await mkdtemp(join(tmpdir(), 'cordboard-demo-'));
+  if (office !== null) await writeFile(join(dataDir, 'office.yaml'), office, { mode: 0o600 });
   // In a process group of its own: Ctrl-C is for us, and we end it when the callers and agents have gone.
   const child = spawn(process.execPath, [main, 'start'], {
     detached: true,

@@ -62,6 +62,13 @@ export class CallingOffice {
     return this.house.trunk({ localHost, localPort });
   }
 
+  /** Where the network behind a trunk is to listen, for a program that is it. */
+  farEnd(index: number): { readonly host: string; readonly port: number } {
+    const [host, port] = [trunkHosts[index], this.#ports[index]];
+    if (host === undefined || port === undefined) throw new Error(`there is no trunk ${index}`);
+    return { host, port };
+  }
+
   async ready(agent: string): Promise<void> {
     const { exchange } = this.house.app;
     await exchange.command({ name: 'sign-in', agent: agent as never });

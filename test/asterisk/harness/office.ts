@@ -131,13 +131,13 @@ export class TestOffice {
   }
 
   /** Resolves when the board is as wanted; looked at after each change of it. */
-  async until(what: string, holds: () => boolean): Promise<void> {
+  async until(what: string, holds: () => boolean, patienceMs?: number): Promise<void> {
     if (holds()) return;
     const reached = Promise.withResolvers<void>();
     const end = this.app.exchange.listen(() => {
       if (holds()) reached.resolve();
     });
-    await within(reached.promise, what).finally(end);
+    await within(reached.promise, what, patienceMs).finally(end);
   }
 
   async stop(): Promise<void> {
