@@ -46,6 +46,7 @@ const corpus: readonly string[] = [
     '<snapshot><deviceNumber>1102</deviceNumber><resultOnEvent><timeout>1</timeout><snapshotSeq>0</snapshotSeq></resultOnEvent></snapshot>',
     `<updateUserDirectory><userID>u</userID><directoryName>d</directoryName><parties>${'<party><number>1</number></party>'.repeat(50)}</parties></updateUserDirectory>`,
     '<startRoutingPoint><service>s</service><config><workingHours>8:30/12:00,12/17</workingHours><queueLimit>100</queueLimit></config></startRoutingPoint>',
+    '<startRoutingPoint><service>s</service><template>t</template><config><nonWorkingDays>25-12</nonWorkingDays><agentsDistribution>cyclic</agentsDistribution></config></startRoutingPoint>',
   ].map((service) => `<TelServiceRequest>${service}</TelServiceRequest>`),
 ];
 
@@ -105,6 +106,7 @@ export async function fuzzTelServices(options: {
         say(`case ${number}: ${ended}: ${one.bytes.toString('latin1').slice(0, 300)}`);
       carriedOut += telephony.asked.length;
       telephony.asked.length = 0;
+      telephony.openedBy.length = 0;
       telephony.calls('1102', random.chance(0.3) ? null : someCalls(random), clock.now());
       if (number === Math.floor(cases / 10)) baseMb = heapMb();
       if ((number + 1) % 10_000 === 0)
