@@ -1,3 +1,4 @@
+import type { CordboardError } from '../base/errors.ts';
 import { settleAgents } from './agent/engage.ts';
 import { beforeSeatEnds, settleSeats } from './agent/seats.ts';
 import { arrange } from './call/arrange.ts';
@@ -52,6 +53,8 @@ export class Turn {
     taps: new Map<CallId, Taps>(),
   };
   #shownLater: Set<PhoneId> | null = null;
+  /** Why a command is refused whose refusal goes on record; whoever asks is told when it is stored. */
+  refusal: CordboardError | null = null;
   /** A mistake of ours that cut the turn short; what it had recorded until then has happened all the same. */
   failure: unknown = null;
 

@@ -169,15 +169,17 @@ export class Exchange {
     if (this.#storeFailure !== null) return Promise.reject(this.#storeFailure);
     return new Promise((resolve, reject) => {
       try {
-        this.#run(input);
-        this.#waiters.push({ resolve, reject });
+        const { refusal } = this.#run(input);
+        this.#waiters.push(
+          refusal === null ? { resolve, reject } : { resolve: () => reject(refusal), reject },
+        );
       } catch (error) {
         reject(error);
       }
     });
   }
 
-  #run(input: UntimedInput): void {
+  #run(input: UntimedInput): Turn {
     const turn = this.#board.take({ ...input, at: this.#now() });
     if (turn.failure !== null) {
       this.#log.error({ err: turn.failure, kind: input.kind, private: input }, 'a turn was cut short');
@@ -185,6 +187,7 @@ export class Exchange {
     if (turn.facts.length > 0) this.#unstored.push(turn);
     this.#unsent.push(...turn.effects);
     this.#flush ??= setImmediate(() => this.#settle());
+    return turn;
   }
 
   /** The board's time at this moment. */

@@ -133,7 +133,7 @@ function wrongOnes(attempts: readonly AttemptRow[], expected: readonly Expected[
       row?.outcome === outcome ||
       (outcome === 'person' && mayEnd(mode, row?.outcome)) ||
       (outcome === 'machine' && row?.detected === 'unknown');
-    const met = row === undefined ? 'not called' : `${row.outcome} (${row.detected})`;
+    const met = row === undefined ? 'not called' : `${row.outcome} (SIP ${row.sip}, ${row.detected})`;
     return isRight ? [] : [`${number}: ${met} instead of ${outcome}`];
   });
   if (attempts.length !== expected.length)
@@ -215,9 +215,10 @@ async function refusalsAreOnRecord(
     refusals: readonly { number: string; reason: string; until: number | null }[];
   };
   boss.close();
-  expect(refusals.map(({ number, reason, until }) => [number, reason, until]).toSorted()).toEqual(
-    numbersOf(closed).map((number) => [`+${number}`, 'outside-window', hours.opening]),
-  );
+  const seen = new Map(refusals.map(({ number, reason, until }) => [number, { reason, until }]));
+  const expected = { reason: 'outside-window', until: hours.opening };
+  expect(refusals).toHaveLength(closed.length);
+  expect(seen).toEqual(new Map(numbersOf(closed).map((number) => [`+${number}`, expected])));
 }
 
 /** What SIPp has counted is what the ledger says. */

@@ -48,9 +48,12 @@ export function bridgeStands(turn: Turn, bridge: BridgeId): void {
   }
 }
 
-/** Who has not picked up himself is told that somebody is there. */
+/**
+ * Who has not picked up himself is told that somebody is there. A campaign's customer tells him so: he has just said hello, which
+ * a beep would cover, and would hear nothing of the agent before it is over.
+ */
 function beep(turn: Turn, call: Call): void {
-  if (call.phase.name !== 'talking' || call.phase.agent === null) return;
+  if (call.phase.name !== 'talking' || call.phase.agent === null || call.attempt !== null) return;
   const { agent } = call.phase;
   const leg = call.legs.find((one) => one.agent === agent && one.state === 'connected');
   if (leg === undefined || !comesUnasked(turn.state, leg)) return;

@@ -153,10 +153,22 @@ function dialNumber(turn: Turn, command: Extract<OutboundCommand, { name: 'dial-
   const stranger = strangerOf(number, zones, region);
   const verdict = judge(turn.state, settings, stranger, turn.at);
   if (!verdict.allowed) {
-    const { reason, detail } = verdict;
-    throw new CordboardError('may-not-call', `${number} must not be called: ${detail}`, {
+    const { reason, detail, until } = verdict;
+    const { id: by } = agent;
+    turn.record({
+      kind: 'contact.refused',
+      campaign: id,
+      contact: null,
+      number,
+      agent: by,
+      reason,
+      detail,
+      until,
+    });
+    turn.refusal = new CordboardError('may-not-call', `${number} must not be called: ${detail}`, {
       details: { reason },
     });
+    return;
   }
   const callerId = command.callerId ?? callerIdFor(settings, { number }, turnOf(turn.state, id));
   const to = { contact: null, name: '', number, dial, stranger, callerId, data: command.data ?? null };

@@ -70,7 +70,14 @@ const mutants: readonly [string, string, (turn: Turn) => void][] = [
   [
     'locks nobody out',
     'nobody is called against the rules',
-    (turn) => eachSettings(turn, ({ abandon }) => ({ abandon: { ...abandon, lockOutMs: 0 } })),
+    ({ facts, state, at }) => {
+      state.numberLog.locked.clear();
+      for (const fact of facts) {
+        if (fact.kind !== 'contact.settled') continue;
+        Object.assign(fact.result, { dueAt: at });
+        for (const number of fact.result.numbers) Object.assign(number, { lockedUntil: 0, notBefore: at });
+      }
+    },
   ],
   [
     'calls a contact once more than it may',

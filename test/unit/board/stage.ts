@@ -50,6 +50,7 @@ export class Stage {
     this.#last = this.board.take(timed);
     if (this.#last.failure !== null) throw new Error('the turn was cut short', { cause: this.#last.failure });
     this.#watch.look(this.#last, timed);
+    if (this.#last.refusal !== null) throw this.#last.refusal;
     return this.#last;
   }
 

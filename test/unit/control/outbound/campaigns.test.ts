@@ -286,6 +286,14 @@ test('a number is dialled by hand through the same gate, which says why not', as
     code: 'may-not-call',
     details: { reason: 'outside-window' },
   });
+  // Each refusal is on record, as those of the scheduler are.
+  const { refusals } = (await house.ask('sue', 'refusals', { campaign })) as {
+    refusals: { reason: string; agent: string }[];
+  };
+  expect(refusals.map(({ reason, agent }) => [agent, reason])).toEqual([
+    ['anna', 'outside-window'],
+    ['anna', 'do-not-call'],
+  ]);
 });
 
 test('a campaign is changed while it runs, within what the office allows, and says why it does not dial', async () => {
