@@ -85,6 +85,13 @@ function checkPhase(call: Call, offered: Map<AgentId, Offered>, slots: Set<numbe
         () => `${id} is neither queued nor refused nor seen off`,
       );
       break;
+    case 'dialling':
+      must(
+        isTimed(call.legs) || call.attempt?.detection?.state === 'running',
+        'nobody is rung for long',
+        () => `${id} rings a customer, and nothing ends it`,
+      );
+      break;
     case 'calling':
       must(
         caller !== undefined && isRinging(caller),

@@ -49,7 +49,7 @@ export function isKept(state: BoardState, agent: Agent): boolean {
     const free = [...members].filter((one) => {
       const other = state.agents.get(one);
       const isAllowed = agents == null || agents.includes(one);
-      const isChosen = other?.queues == null || other.queues.includes(queue as never);
+      const isChosen = other?.queues == null || other.queues.includes(queue);
       return other !== undefined && isAllowed && isChosen && isIdle(other) && takesAtOnce(state, other);
     });
     if (!free.includes(agent.id)) return false;

@@ -1,4 +1,4 @@
-import type { AgentId, CampaignId, ContactId, ListId } from '../../../src/board/ids.ts';
+import type { CampaignId, ContactId, ListId } from '../../../src/board/ids.ts';
 import type { Contact, ContactNumber } from '../../../src/board/outbound/contact.ts';
 import type { Random } from '../random.ts';
 import type { World } from '../world.ts';
@@ -43,7 +43,7 @@ export class Lists {
     const { cordboard, agenda } = this.#world;
     const { board, store } = cordboard;
     if (board === null || !cordboard.isSettled) return;
-    for (const { id, run } of [...board.state.campaigns.values()]) {
+    for (const { id, run } of board.state.campaigns.values()) {
       if (run !== 'running' || !cordboard.isSettled) continue;
       const ready = [...(board.state.contactsOf.get(id) ?? [])].filter(
         (contact) => board.state.contacts.get(contact)?.state.name === 'ready',
@@ -108,7 +108,7 @@ export class Lists {
       listName: 'first',
       name: `Customer ${id}`,
       priority: random.chance(0.8) ? 5_000 : random.between(1, 9),
-      agent: random.chance(0.9) ? null : (random.pick(office.agents).id as AgentId),
+      agent: random.chance(0.9) ? null : random.pick(office.agents).id,
       dueAt: agenda.now + (random.chance(0.7) ? 0 : random.between(1, 600) * 1000),
       kind: random.chance(0.95) ? 'first' : 'call-back',
       attempts: 0,
