@@ -91,6 +91,7 @@ describe('the way through the dialplan of others', () => {
       agent: null,
       dial: 'CHANUNAVAIL',
       data: 'a=1, "b" (c} %5B; é',
+      detected: null,
     });
     // A survey says the same.
     const { channels } = await bench.takeSurvey();
