@@ -58,8 +58,11 @@ function checkPreviews({ state }: Turn): void {
 
 function checkWaiting({ state, at }: Turn, books: Books, awakeSince: number): void {
   for (const { call, campaign, answeredAt, heardAt, outcome, isMachine } of books.open()) {
-    const phase = state.calls.get(call)?.phase.name;
+    const now = state.calls.get(call);
+    const phase = now?.phase.name;
     if (answeredAt === null || heardAt !== null || outcome !== null || isMachine) continue;
+    // An agent has sent him elsewhere instead of picking up: that is his doing, and the law counts it as abandoned.
+    if (now?.lastRedirection != null) continue;
     const settings = state.office.campaigns.find(({ id }) => id === campaign);
     const { withinMs = 0 } = settings?.abandon ?? {};
     const since = Math.max(answeredAt, awakeSince);
