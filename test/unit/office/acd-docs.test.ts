@@ -8,6 +8,7 @@ import { showProblem } from '../../../src/office/problem.ts';
 import { memberFields, missFields, queue } from '../../../src/office/queue-schema.ts';
 import { readOffice } from '../../../src/office/read.ts';
 import { strategyFields } from '../../../src/office/strategy-schema.ts';
+import { fieldsOf, rowsOf, type Told } from './told-settings.ts';
 
 /** docs/acd.md says what the office file can: every setting with its default and an example. */
 
@@ -54,57 +55,23 @@ function withAll(entries: readonly Plain[], ids: readonly string[]): Plain[] {
 
 /** By the path that the tables use; its default as they write it. */
 const settings = new Map([
-  ...fieldsOf('', queue),
-  ...fieldsOf('members[].', memberFields),
-  ...fieldsOf('strategy.', strategyFields),
-  ...fieldsOf('missed.*.', missFields),
-  ...fieldsOf('agents[].', z.strictObject(agentFields)),
-  ...fieldsOf('', z.strictObject(dutySections)),
+  ...told('', queue),
+  ...told('members[].', memberFields),
+  ...told('strategy.', strategyFields),
+  ...told('missed.*.', missFields),
+  ...told('agents[].', z.strictObject(agentFields)),
+  ...told('', z.strictObject(dutySections)),
 ]);
 
-/** Every setting below a schema. Its hooks and its ways out (`say`, `to`) are told once for all of them. */
-function fieldsOf(path: string, schema: unknown): [path: string, preset: string][] {
-  const inner = withoutWrapping(schema);
-  if (inner instanceof z.ZodArray) return fieldsOf(`${path.slice(0, -1)}[].`, inner.element);
-  if (!(inner instanceof z.ZodObject) || path === 'hooks.') return [];
-  const shape = inner.shape as Readonly<Record<string, unknown>>;
-  const isWay = 'say' in shape && 'to' in shape;
-  return Object.entries(shape).flatMap(([name, field]): [string, string][] => {
-    if (isWay && (name === 'say' || name === 'to')) return [];
-    const below = fieldsOf(`${path}${name}.`, field);
-    // A block that is always there has no default but those of what is in it.
-    const isFrame = below.length > 0 && field instanceof z.ZodPrefault && !isList(field);
-    return isFrame ? below : [[`${path}${name}`, presetOf(field)], ...below];
+const rows = rowsOf(text);
+
+/** Hooks and ways out (`say`, `to`) are told once for all of them. */
+function told(path: string, schema: unknown): Told[] {
+  return fieldsOf(path, schema, (full, block) => {
+    const isWay = 'say' in block && 'to' in block;
+    return full.startsWith('hooks.') || (isWay && /(?:^|\.)(?:say|to)$/.test(full));
   });
 }
-
-function withoutWrapping(schema: unknown): unknown {
-  if (schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional)
-    return withoutWrapping(schema.unwrap());
-  return schema instanceof z.ZodPipe ? withoutWrapping(schema.in) : schema;
-}
-
-function isList(schema: unknown): boolean {
-  return withoutWrapping(schema) instanceof z.ZodArray;
-}
-
-function presetOf(schema: unknown): string {
-  if (schema instanceof z.ZodOptional) return 'none';
-  if (!(schema instanceof z.ZodPrefault)) return 'required';
-  const preset: unknown = schema.def.defaultValue;
-  if (typeof preset === 'string') return preset;
-  if (Array.isArray(preset) && preset.length > 0) return `[${preset.join(', ')}]`;
-  return 'none';
-}
-
-/** The rows of all tables with a column of defaults. */
-const rows = [...text.matchAll(/^\| setting \| default \|.*\n\|[-|]+\n((?:\|.*\n)+)/gm)].flatMap(
-  ([, body = '']) =>
-    body.split('\n').flatMap((line): [string, string][] => {
-      const [, setting, preset] = /^\| `([^`]+)` \| ([^|]+) \|/.exec(line) ?? [];
-      return setting === undefined || preset === undefined ? [] : [[setting, preset.trim()]];
-    }),
-);
 
 describe('examples', () => {
   test.each(examples.map((example, at) => ({ at: at + 1, example })))(

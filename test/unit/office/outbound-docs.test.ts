@@ -14,6 +14,7 @@ import { diallingFields } from '../../../src/office/dialling-schema.ts';
 import { abandonPresetNames, callingPresetNames } from '../../../src/office/outbound-presets.ts';
 import { showProblem } from '../../../src/office/problem.ts';
 import { readOffice } from '../../../src/office/read.ts';
+import { fieldsOf, rowsOf } from './told-settings.ts';
 
 /** docs/outbound.md says what the office file can: every setting with its default and an example. */
 
@@ -65,45 +66,7 @@ const settings = new Map([
   ...fieldsOf('trunks[].', z.strictObject(trunkLimits)),
 ]);
 
-function fieldsOf(path: string, schema: unknown): [path: string, preset: string][] {
-  const inner = withoutWrapping(schema);
-  if (inner instanceof z.ZodArray) return fieldsOf(`${path.slice(0, -1)}[].`, inner.element);
-  if (!(inner instanceof z.ZodObject)) return [];
-  return Object.entries(inner.shape as Readonly<Record<string, unknown>>).flatMap(
-    ([name, field]): [string, string][] => {
-      const below = fieldsOf(`${path}${name}.`, field);
-      // A block that is always there has no default but those of what is in it.
-      const isFrame = below.length > 0 && field instanceof z.ZodPrefault && !isList(field);
-      return isFrame ? below : [[`${path}${name}`, presetOf(field)], ...below];
-    },
-  );
-}
-
-function withoutWrapping(schema: unknown): unknown {
-  if (schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional)
-    return withoutWrapping(schema.unwrap());
-  return schema instanceof z.ZodPipe ? withoutWrapping(schema.in) : schema;
-}
-
-function isList(schema: unknown): boolean {
-  return withoutWrapping(schema) instanceof z.ZodArray;
-}
-
-function presetOf(schema: unknown): string {
-  if (schema instanceof z.ZodOptional) return 'none';
-  if (!(schema instanceof z.ZodPrefault)) return 'required';
-  const preset: unknown = schema.def.defaultValue;
-  return typeof preset === 'string' && preset !== '' ? preset : 'none';
-}
-
-/** The rows of all tables with a column of defaults. */
-const rows = [...text.matchAll(/^\| setting \| default \|.*\n\|[-|]+\n((?:\|.*\n)+)/gm)].flatMap(
-  ([, body = '']) =>
-    body.split('\n').flatMap((line): [string, string][] => {
-      const [, setting, preset] = /^\| `([^`]+)` \| ([^|]+) \|/.exec(line) ?? [];
-      return setting === undefined || preset === undefined ? [] : [[setting, preset.trim()]];
-    }),
-);
+const rows = rowsOf(text);
 
 describe('examples', () => {
   test.each(examples.map((example, at) => ({ at: at + 1, example })))(
