@@ -27,6 +27,7 @@ type AgentFact = Extract<
 >;
 
 export function foldAgentFact(state: BoardState, fact: AgentFact, changes: Changes): void {
+  if (fact.agent === null) return;
   change(state, fact.agent, fact.at, changes, (agent) => {
     switch (fact.kind) {
       case 'agent.signed-in':

@@ -55,7 +55,7 @@ export function foldAttempt(state: BoardState, fact: AttemptFact, changes: Chang
       return;
     }
     case 'attempt.heard':
-      call.attempt = { ...attempt, heardAt: attempt.heardAt ?? fact.at, agent: fact.agent };
+      call.attempt = { ...attempt, heardAt: attempt.heardAt ?? fact.at, agent: fact.agent ?? attempt.agent };
       return;
     case 'attempt.overflowed':
       return;

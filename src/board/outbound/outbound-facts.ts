@@ -178,7 +178,8 @@ export type OutboundFacts =
   | {
       readonly kind: 'attempt.heard';
       readonly call: CallId;
-      readonly agent: AgentId;
+      /** null: somebody whom an agent has sent him to, and who is none. */
+      readonly agent: AgentId | null;
       readonly waitMs: number;
     }
   /** Nobody was there for him in time. */
